@@ -1,0 +1,160 @@
+import { parseArgs } from 'node:util';
+import { ToolError, type ExitCode } from '../contract/error.ts';
+import { commands } from './index.ts';
+import type { Call, Command, Option, OptionValues } from './command.ts';
+import { openOutput, type Format, type Output } from './output.ts';
+import { openProtocol } from './protocol.ts';
+import { write } from './stdio.ts';
+
+const globalOptions: Readonly<Record<string, Option>> = {
+  json: { type: 'boolean', help: 'one JSON document instead of text' },
+  ndjson: { type: 'boolean', help: 'one JSON message a line; alone, the request comes on standard input' },
+  quiet: { type: 'boolean', help: 'write nothing; the exit code is the answer' },
+  verbose: { type: 'boolean', help: 'tell the steps on standard error' },
+  help: { type: 'boolean', short: 'h', help: 'this help' },
+};
+
+/** Runs the command that `argv` names and tells the exit code. */
+export async function dispatch(argv: readonly string[]): Promise<ExitCode> {
+  let out = openOutput(argv.includes('--ndjson') ? 'ndjson' : 'text', false, false);
+  try {
+    const request = await readRequest(argv);
+    if (!request) return 0;
+    out = request.out;
+    const code = await request.command.run(request);
+    if (request.signal.aborted && !request.command.endless) throw stopped();
+    out.end();
+    return code;
+  } catch (error) {
+    return report(error, out);
+  }
+}
+
+type NamedCall = Call & { readonly command: Command };
+
+/** The call that the command line, or the request on standard input, asks for; null where help was all. */
+async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  if (argv.length <= 2 && argv.at(-1) === '--ndjson' && argv[0] !== 'watch') {
+    const { request, inputs } = await openProtocol(stop);
+    const command = await load(argv.length === 2 ? argv[0] : request.command);
+    const { options, positionals } = request;
+    checkOptions(options, command);
+    return { command, options, positionals, inputs, out: openOutput('ndjson', false, true), signal: stop.signal };
+  }
+  const [name, ...rest] = argv;
+  if (name === '--version') return help(`teams-split-tunnel ${version()}`);
+  if (name === undefined || name === '--help' || name === '-h') return help(await overview());
+  const command = await load(name);
+  const { values, positionals } = parse(rest, command);
+  if (values.help === true) return help(usage(name, command));
+  const out = openOutput(formatOf(values), command.many === true, values.verbose === true);
+  return { command, options: values, positionals, inputs: null, out, signal: stop.signal };
+}
+
+async function load(name: string): Promise<Command> {
+  const loader = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!loader) {
+    const known = Object.keys(commands).join(', ');
+    throw new ToolError(
+      'BadUsage',
+      'InvalidArgument',
+      `there is no command ${JSON.stringify(name.slice(0, 80))}; there are ${known}.`,
+      name,
+    );
+  }
+  return (await loader()).command;
+}
+
+function parse(args: readonly string[], command: Command): { values: OptionValues; positionals: string[] } {
+  const allowPositionals = command.positionals !== undefined;
+  try {
+    const parsed = parseArgs({ args: [...args], options: { ...globalOptions, ...command.options }, allowPositionals });
+    return { values: parsed.values as OptionValues, positionals: parsed.positionals };
+  } catch (error) {
+    throw new ToolError('BadUsage', 'InvalidArgument', `${(error as Error).message} See --help.`);
+  }
+}
+
+function checkOptions(options: OptionValues, command: Command): void {
+  for (const [name, value] of Object.entries(options)) {
+    const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+    const fits =
+      option &&
+      (option.type === 'boolean'
+        ? typeof value === 'boolean'
+        : option.multiple
+          ? Array.isArray(value)
+          : typeof value === 'string');
+    if (!fits)
+      throw new ToolError(
+        'BadUsage',
+        'InvalidArgument',
+        `the request's option ${JSON.stringify(name)} is unknown or has a value of the wrong type.`,
+        name,
+      );
+  }
+}
+
+function formatOf(values: OptionValues): Format {
+  if (values.quiet === true) return 'quiet';
+  if (values.ndjson === true) return 'ndjson';
+  return values.json === true ? 'json' : 'text';
+}
+
+function report(error: unknown, out: Output): ExitCode {
+  if (error instanceof ToolError) {
+    out.error(error);
+    return error.exitCode;
+  }
+  const internal = error instanceof Error ? error : new Error(String(error));
+  out.error(
+    new ToolError(
+      'InternalError',
+      'InvalidOperation',
+      `this is a defect of the tool, please report it: ${internal.message}`,
+    ),
+  );
+  out.verbose(internal.stack ?? internal.message);
+  return 3;
+}
+
+function stopped(): ToolError {
+  return new ToolError('Stopped', 'OperationStopped', 'stopped before the answer was complete; there is no verdict.');
+}
+
+function help(text: string): null {
+  write(1, text + '\n');
+  return null;
+}
+
+declare const TEAMS_SPLIT_TUNNEL_VERSION: string | undefined;
+
+/** The build puts the package's version in place of the name. */
+function version(): string {
+  return typeof TEAMS_SPLIT_TUNNEL_VERSION === 'string' ? TEAMS_SPLIT_TUNNEL_VERSION : 'from source';
+}
+
+async function overview(): Promise<string> {
+  const lines = await Promise.all(
+    Object.keys(commands).map(async (name) => `  ${name.padEnd(12)} ${(await load(name)).summary}`),
+  );
+  return ['usage: teams-split-tunnel COMMAND [OPTIONS]', '', ...lines, '', 'COMMAND --help tells its options.'].join(
+    '\n',
+  );
+}
+
+function usage(name: string, command: Command): string {
+  const options = Object.entries({ ...command.options, ...globalOptions }).map(
+    ([option, { help, value }]) => `  --${option}${value ? ` ${value}` : ''}`.padEnd(28) + help,
+  );
+  return [
+    `usage: teams-split-tunnel ${name} [OPTIONS] ${command.positionals ?? ''}`.trimEnd(),
+    '',
+    command.summary,
+    '',
+    ...options,
+  ].join('\n');
+}

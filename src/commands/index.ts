@@ -1,0 +1,10 @@
+import type { Command } from './command.ts';
+
+/** Every command by name. Each is loaded only when it is called: start-up time is the tool's most frequent cost. */
+export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  test: () => import('./test.ts'),
+  snapshot: () => import('./snapshot.ts'),
+  endpoints: () => import('./endpoints.ts'),
+  'best-route': () => import('./best-route.ts'),
+  routes: () => import('./routes.ts'),
+};
