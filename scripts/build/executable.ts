@@ -3,6 +3,7 @@ import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleName } from './bundle.ts';
+import { deafen } from './deafen.ts';
 import { dist } from './paths.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
@@ -17,6 +18,7 @@ export async function buildExecutable(platform: Platform, folder: string): Promi
   await writeFile(join(folder, config), JSON.stringify(seaConfig(platform, node, output)));
   // Predictable, or the code cache would carry the hash seed of the building process.
   await run(process.execPath, ['--predictable', '--build-sea', config], { cwd: folder });
+  await deafen(join(folder, output));
   await chmod(join(folder, output), 0o755);
   await mkdir(join(dist, platform.name), { recursive: true });
   await rename(join(folder, output), join(dist, platform.name, platform.executable));
