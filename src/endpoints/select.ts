@@ -1,0 +1,49 @@
+import type { EndpointList, EndpointRow } from '../contract/endpoints.ts';
+import { contains, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { byAddress } from '../net/range.ts';
+import { parsePorts, type PortRange } from './ports.ts';
+
+/**
+ * The prefixes of Teams media, ordered, none inside another: rows of service area Skype and category Optimize. Row ids
+ * differ per cloud, and the service area kept its name when Skype for Business became Teams.
+ */
+export function optimizePrefixes(list: EndpointList): Prefix[] {
+  return prefixesOf(teamsRows(list, 'Optimize'));
+}
+
+/** The prefixes of Teams signalling (category Allow). Worldwide they hold the media prefixes too. */
+export function signalingPrefixes(list: EndpointList): Prefix[] {
+  return prefixesOf(teamsRows(list, 'Allow'));
+}
+
+export interface MediaPorts {
+  readonly protocol: 'udp' | 'tcp';
+  readonly ranges: readonly PortRange[];
+}
+
+/** The ports of Teams media: UDP, or TCP where the rows name no UDP port, as in China's list of 2021. */
+export function mediaPorts(list: EndpointList): MediaPorts {
+  const rows = teamsRows(list, 'Optimize');
+  const udp = portsOf(rows.map((row) => row.udpPorts));
+  return udp.length > 0
+    ? { protocol: 'udp', ranges: udp }
+    : { protocol: 'tcp', ranges: portsOf(rows.map((row) => row.tcpPorts)) };
+}
+
+function teamsRows(list: EndpointList, category: EndpointRow['category']): EndpointRow[] {
+  return list.rows.filter((row) => row.serviceArea === 'Skype' && row.category === category);
+}
+
+function prefixesOf(rows: readonly EndpointRow[]): Prefix[] {
+  const widest: Prefix[] = [];
+  const all = rows.flatMap((row) => row.ips ?? []).map(parsePrefix);
+  for (const prefix of all.sort((a, b) => byAddress(a, b) || a.length - b.length)) {
+    const before = widest.at(-1);
+    if (!before || !contains(before, { family: prefix.family, value: prefix.first })) widest.push(prefix);
+  }
+  return widest;
+}
+
+function portsOf(texts: readonly (string | undefined)[]): PortRange[] {
+  return parsePorts(texts.filter((text) => text !== undefined).join(','));
+}
