@@ -74,6 +74,8 @@ const Rule = v.looseObject({
   /** `table` (look up `table`), `blackhole`, `unreachable`, `prohibit`, `goto`, `nop`. */
   action: v.string(),
   table: number,
+  /** Priority of the rule that `goto` jumps to. */
+  goto: number,
   /** Selectors present on the rule that this tool cannot decide, by name. */
   otherSelectors: v.nullish(v.array(v.string())),
 });

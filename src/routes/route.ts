@@ -1,0 +1,39 @@
+import type { SnapshotRoute } from '../contract/snapshot.ts';
+import type { Prefix } from '../net/prefix.ts';
+
+/** One way out: a route's next hop on one interface. A multipath route has several. */
+export interface Hop {
+  /** The destination's CIDR. */
+  readonly destination: string;
+  /** Null where the destination is on-link. */
+  readonly nextHop: string | null;
+  readonly interfaceIndex: number;
+  /** Route metric + interface metric; null where either is unknown. */
+  readonly metric: number | null;
+}
+
+/** A route that takes part in the selection. */
+export interface Route {
+  readonly prefix: Prefix;
+  readonly table: number;
+  readonly action: Action;
+  /** The route's metric; hops of one route share it. */
+  readonly metric: number | null;
+  readonly hops: readonly Hop[];
+}
+
+/** What a matching route does: send, end the search without a route, or hand on to the next rule. */
+export type Action = 'send' | 'discard' | 'throw';
+
+/** The Linux main table, where routes without a table live. */
+export const mainTable = 254;
+
+const actions: Readonly<Record<string, Action>> = {
+  unicast: 'send',
+  throw: 'throw',
+};
+
+/** Linux route types (rtnetlink(7)); what is neither sent nor thrown leaves this machine by no interface. */
+export function actionOf(route: SnapshotRoute): Action {
+  return actions[route.type ?? 'unicast'] ?? 'discard';
+}

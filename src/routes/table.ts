@@ -1,0 +1,108 @@
+import { ToolError } from '../contract/error.ts';
+import type { Snapshot, SnapshotInterface, SnapshotRoute } from '../contract/snapshot.ts';
+import { formatAddress, parseAddress, valueOf, width } from '../net/address.ts';
+import { hasHostBits, readCidr, samePrefix, type Words } from '../net/parse.ts';
+import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { carries, effectiveMetric, hostKey, isExpired, ownAddresses } from './participation.ts';
+import { actionOf, mainTable, type Hop, type Route } from './route.ts';
+
+/** The routes that can decide something about the wanted prefixes. */
+export interface RouteTable {
+  readonly routes: readonly Route[];
+  /** Addresses of host routes that were left out because they are no media. */
+  readonly bookkeeping: ReadonlySet<string>;
+}
+
+/**
+ * Reads from a snapshot the routes that overlap a wanted prefix and take part in the selection.
+ * @throws ToolError `PrefixInvalid`, `AddressInvalid` with the route's number
+ */
+export function readTable(snapshot: Snapshot, wanted: readonly Prefix[]): RouteTable {
+  const interfaces = new Map(snapshot.interfaces.map((row) => [row.index, row]));
+  const own = ownAddresses(snapshot);
+  const isLinux = snapshot.platform === 'linux';
+  const routes: Route[] = [];
+  const bookkeeping = new Set<string>();
+  const overlapping = overlapFilter(wanted);
+  snapshot.routes.forEach((route, i) => {
+    const prefix = overlapping(route.destination, i);
+    if (!prefix || isExpired(route)) return;
+    if (isBookkeeping(route, prefix, own)) bookkeeping.add(hostKey(prefix.family, prefix.first));
+    else routes.push(...readRoute(route, prefix, interfaces, isLinux, i));
+  });
+  return { routes, bookkeeping };
+}
+
+/** Parses a destination and tells its prefix where it overlaps a wanted one; most routes of a large table don't. */
+function overlapFilter(wanted: readonly Prefix[]): (text: string, index: number) => Prefix | null {
+  const words: Words = new Uint32Array(4);
+  const targets = wanted.map((prefix) => ({ ...prefix, words: wordsOf(prefix) }));
+  return (text, index) => {
+    const read = readCidr(text, words);
+    if (!read || hasHostBits(words, read.family, read.length)) throw invalidDestination(text, index);
+    const { family, length } = read;
+    for (const target of targets) {
+      if (target.family === family && samePrefix(words, target.words, family, Math.min(length, target.length))) {
+        return { family, first: valueOf(words), length };
+      }
+    }
+    return null;
+  };
+}
+
+function wordsOf(prefix: Prefix): Words {
+  const words: Words = new Uint32Array(4);
+  for (let i = 0; i < 4; i++) words[3 - i] = Number((prefix.first >> BigInt(32 * i)) & 0xffffffffn);
+  return words;
+}
+
+function invalidDestination(text: string, index: number): ToolError {
+  try {
+    parsePrefix(text);
+  } catch (error) {
+    if (error instanceof ToolError) return error.at(`routes[${index}].destination`);
+  }
+  return new ToolError('PrefixInvalid', 'InvalidData', `routes[${index}].destination: ${text} is not a prefix.`, text);
+}
+
+function isBookkeeping(route: SnapshotRoute, prefix: Prefix, own: Map<number, Set<string>>): boolean {
+  if (route.loopback === true) return true;
+  const isHost = prefix.length === width(prefix.family);
+  return isHost && (own.get(route.interfaceIndex)?.has(hostKey(prefix.family, prefix.first)) ?? false);
+}
+
+/** The route with those of its hops that can carry traffic, or nothing where none can. */
+function readRoute(
+  route: SnapshotRoute,
+  prefix: Prefix,
+  interfaces: ReadonlyMap<number, SnapshotInterface>,
+  isLinux: boolean,
+  index: number,
+): Route[] {
+  const action = isLinux ? actionOf(route) : 'send';
+  const destination = formatPrefix(prefix);
+  const table = isLinux ? (route.table ?? mainTable) : mainTable;
+  const metric = effectiveMetric(route, interfaces.get(route.interfaceIndex), prefix.family);
+  if (action !== 'send') return [{ prefix, table, action, metric, hops: [] }];
+  const nextHops = route.nextHops?.length ? route.nextHops : [route];
+  const hops = nextHops
+    .filter((hop) => carries(interfaces.get(hop.interfaceIndex), prefix))
+    .map((hop): Hop => ({
+      destination,
+      nextHop: readNextHop(hop.nextHop, `routes[${index}].nextHop`),
+      interfaceIndex: hop.interfaceIndex,
+      metric: nextHops.length > 1 ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family) : metric,
+    }));
+  return hops.length ? [{ prefix, table, action, metric: hops[0].metric, hops }] : [];
+}
+
+/** A next hop as RFC 5952 text, null where the destination is on-link, which some sources write as the zero address. */
+export function readNextHop(text: string | null | undefined, place: string): string | null {
+  if (text == null || text === '0.0.0.0' || text === '::') return null;
+  try {
+    const { family, value } = parseAddress(text);
+    return formatAddress(family, value);
+  } catch (error) {
+    throw error instanceof ToolError ? error.at(place) : error;
+  }
+}
