@@ -1,0 +1,72 @@
+import type { Snapshot, SnapshotInterface } from '../contract/snapshot.ts';
+import type { Path } from '../contract/verdict.ts';
+import { recogniseOnLinux } from './interfaces/linux.ts';
+import { assignRoles, type Roles } from './interfaces/roles.ts';
+import { hasNoAddress, recogniseOnWindows } from './interfaces/windows.ts';
+
+export type { Roles } from './interfaces/roles.ts';
+
+/** Where an interface leads, and why that is said: one sentence without an end stop. */
+export interface Recognition {
+  readonly path: Exclude<Path, 'None'>;
+  readonly reason: string;
+}
+
+export interface ClassifiedInterface extends Recognition {
+  readonly index: number;
+  readonly name: string;
+  readonly source: 'recognised' | 'administrator';
+  /** A filter driver's pseudo-interface: not worth showing. */
+  readonly dropped: boolean;
+  /** Whether the interface carries traffic of the family; routes of one that doesn't take no part. */
+  readonly connected4: boolean;
+  readonly connected6: boolean;
+}
+
+export interface Classification {
+  readonly interfaces: readonly ClassifiedInterface[];
+  readonly byIndex: ReadonlyMap<number, ClassifiedInterface>;
+  /** What the administrator should know about the patterns, in words for people. */
+  readonly warnings: readonly string[];
+}
+
+/** Why nothing is recognised inside the Windows Subsystem for Linux: its routes are not those of Windows. */
+export const wslReason = 'this is WSL, where the routes are not those of Windows; run it in Windows';
+
+/**
+ * Tells for every interface of a snapshot whether it leads to the user's own internet connection, into a VPN, or
+ * cannot be told (`UnknownTunnel`). The administrator's word beats what is recognised.
+ * @throws ToolError (exit code 2) where the administrator's patterns contradict each other or name nothing
+ */
+export function classifyInterfaces(snapshot: Snapshot, roles: Roles): Classification {
+  const { said, warnings } = assignRoles(snapshot.interfaces, roles);
+  const interfaces = snapshot.interfaces.map((row): ClassifiedInterface => {
+    const word = said.get(row);
+    const recognised = word ?? recognise(row, snapshot);
+    const verdict = roles.local.length > 0 && !word ? onlyNamedAreLocal(recognised) : undefined;
+    return {
+      index: row.index,
+      name: row.name,
+      ...(verdict ?? recognised),
+      source: word || verdict ? 'administrator' : 'recognised',
+      dropped: row.filter === true && !word,
+      connected4: isConnected(row, row.connected4),
+      connected6: isConnected(row, row.connected6),
+    };
+  });
+  return { interfaces, byIndex: new Map(interfaces.map((each) => [each.index, each])), warnings };
+}
+
+function recognise(row: SnapshotInterface, snapshot: Snapshot): Recognition {
+  if (snapshot.wsl) return { path: 'UnknownTunnel', reason: wslReason };
+  return snapshot.platform === 'linux' ? recogniseOnLinux(row) : recogniseOnWindows(row, snapshot.routes);
+}
+
+function onlyNamedAreLocal(recognised: Recognition): Recognition | undefined {
+  if (recognised.path !== 'Local') return undefined;
+  return { path: 'UnknownTunnel', reason: `the administrator named other interfaces as local (${recognised.reason})` };
+}
+
+function isConnected(row: SnapshotInterface, flag: boolean | null | undefined): boolean {
+  return !hasNoAddress(row) && (flag ?? row.up);
+}
