@@ -47,6 +47,8 @@ export const needs = {
   tshark: installed('tshark', 'tshark'),
   ethtool: installed('ethtool', 'ethtool'),
   chromium: installed('chromium', 'chromium'),
+  strace: installed('strace', 'strace'),
+  osslsigncode: installed('osslsigncode', 'osslsigncode'),
   mingw: installed('x86_64-w64-mingw32-gcc', 'gcc-mingw-w64-x86-64'),
   dotnet: { found: dotnetSdk10, remedy: 'install the .NET SDK 10' },
   wine: { found: () => existsSync(`${wineChroot}/.complete`), remedy: 'run scripts/prepare-wine.sh as root' },
