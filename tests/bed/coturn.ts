@@ -41,6 +41,12 @@ function listens(relay: Daemon, table: 'udp' | 'udp6'): boolean {
  * coturn's own client: the ground truth of the path. Undefined without an answer.
  */
 export async function addressSeenByRelay(namespace: Namespace, relay = relay4): Promise<string | undefined> {
-  const { stdout } = await namespace.run([tool('turnutils_stunclient'), '-p', '3478', relay], { timeout: 5_000 });
-  return /UDP reflexive addr: \[?([^\]\s]*?)\]?:\d+\s/.exec(stdout)?.[1];
+  const stunClient = await namespace.start([tool('turnutils_stunclient'), '-p', '3478', relay]);
+  try {
+    return (await stunClient.says(/UDP reflexive addr: (\S+):\d+\s/, 3_000))[1];
+  } catch {
+    return undefined;
+  } finally {
+    await stunClient.stop('SIGKILL'); // its further requests, of other sizes, are of no interest
+  }
 }
