@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle } from './build/bundle.ts';
-import { buildExecutable } from './build/executable.ts';
+import { makeExecutable } from './build/executable.ts';
 import { buildModule } from './build/module.ts';
 import { writeNotices } from './build/notices.ts';
-import { platformNamed, platforms } from './build/platforms.ts';
+import { dist } from './build/paths.ts';
+import { type Platform, platformNamed, platforms } from './build/platforms.ts';
 import { inWorkFolder } from './build/work-folder.ts';
 
 // Builds dist/: one executable a platform, then the PowerShell module around them.
@@ -15,7 +18,12 @@ const wanted = values.only?.map(platformNamed) ?? platforms;
 
 await inWorkFolder(async (folder) => {
   const { packages } = await bundle(folder);
-  for (const platform of wanted) await buildExecutable(platform, folder);
+  for (const platform of wanted) await place(await makeExecutable(platform, folder), platform);
   await writeNotices(packages);
   if (existsSync('powershell/TeamsSplitTunnel/Public')) await buildModule(folder);
 });
+
+async function place(executable: string, platform: Platform): Promise<void> {
+  await mkdir(join(dist, platform.name), { recursive: true });
+  await rename(executable, join(dist, platform.name, platform.executable));
+}

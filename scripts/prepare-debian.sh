@@ -12,6 +12,8 @@ packages=(
   coturn # plays the Teams relay
   tcpdump tshark ethtool
   chromium # makes real calls
+  strace # what the executable touches before its first line of script
+  osslsigncode # signs the Windows executables
   gcc-mingw-w64-x86-64 # struct layouts from the Windows headers
   debootstrap debian-archive-keyring # the Wine chroot
 )
