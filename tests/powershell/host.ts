@@ -1,0 +1,133 @@
+import { spawn as spawnHere, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { tool } from '../bed/tools.ts';
+import { buildHost, type Target } from './host/build.ts';
+import type { FileFacts, Request, RunOptions, RunResult, StreamRecord } from './host/protocol.ts';
+import { resultOf, revive } from './host/result.ts';
+
+/** How to start a program: node's own `spawn`, or a runner of Windows programs with the same shape. */
+export type Spawn = (
+  program: string,
+  args: readonly string[],
+  options: { env: NodeJS.ProcessEnv },
+) => ChildProcessWithoutNullStreams;
+
+export interface HostOptions {
+  target?: Target;
+  spawn?: Spawn;
+  env?: NodeJS.ProcessEnv;
+}
+
+interface Conversation {
+  records: StreamRecord[];
+  onRecord?: ((record: StreamRecord) => void) | undefined;
+  done: (records: StreamRecord[]) => void;
+  failed: (error: Error) => void;
+}
+
+const environment = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
+
+/** The PowerShell 7 engine in a process of its own, with a user who answers from a list. Every script gets a fresh runspace. */
+export class PowerShellHost {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #conversations = new Map<number, Conversation>();
+  #lastId = 0;
+  #noise = '';
+
+  static async start({ target = 'linux-x64', spawn = spawnHere, env = {} }: HostOptions = {}): Promise<PowerShellHost> {
+    const folder = await buildHost(target);
+    const options = { env: { ...process.env, ...environment, ...env } };
+    return new PowerShellHost(
+      target === 'win-x64'
+        ? spawn(join(folder, 'PowerShellHost.exe'), [], options)
+        : spawn(tool('dotnet'), [join(folder, 'PowerShellHost.dll')], options),
+    );
+  }
+
+  private constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#noise += text));
+    createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
+    child.on('error', (error) => this.#failAll(error));
+    child.on('close', () => this.#failAll(new Error(`the PowerShell host has ended: ${this.#noise}`)));
+    child.stdin.on('error', () => {}); // 'close' tells it
+  }
+
+  /**
+   * Runs a script to its end. A script's errors are in the result; only a host that breaks rejects.
+   * @param script a script block's text; `param(…)` receives `options.parameters`
+   */
+  async run(script: string, { onRecord, stopAfter, signal, ...options }: RunOptions = {}): Promise<RunResult> {
+    const id = this.#nextId();
+    const stop = () => this.#say({ id, do: 'stop' });
+    const timer = stopAfter === undefined ? undefined : setTimeout(stop, stopAfter);
+    signal?.addEventListener('abort', stop);
+    try {
+      return resultOf(await this.#ask({ id, do: 'run', script, ...options }, onRecord));
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** What the engine's parser finds in a file. */
+  async parse(path: string): Promise<FileFacts> {
+    return (await this.#fact('parse', path)) as FileFacts;
+  }
+
+  /** What the engine finds wrong with a .ps1xml file of views; empty where it loads. */
+  async formatErrors(path: string): Promise<string[]> {
+    return (await this.#fact('format', path)) as string[];
+  }
+
+  /** What scripts, and the programs they started, wrote past PowerShell's streams so far. */
+  get noise(): string {
+    return this.#noise;
+  }
+
+  /** Ends the process, and whatever still runs in it. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const closed = new Promise((resolve) => this.#child.once('close', resolve));
+    this.#child.stdin.end();
+    await closed;
+  }
+
+  async #fact(what: 'parse' | 'format', path: string): Promise<unknown> {
+    const [record] = await this.#ask({ id: this.#nextId(), do: what, path });
+    return record!.value;
+  }
+
+  #nextId(): number {
+    return ++this.#lastId;
+  }
+
+  #ask(request: Request, onRecord?: (record: StreamRecord) => void): Promise<StreamRecord[]> {
+    return new Promise((done, failed) => {
+      this.#conversations.set(request.id, { records: [], onRecord, done, failed });
+      this.#say(request);
+    });
+  }
+
+  #say(request: object): void {
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+  }
+
+  #hear(line: string): void {
+    const { id, ...record } = JSON.parse(line, revive) as StreamRecord & { id: number };
+    const conversation = this.#conversations.get(id)!;
+    conversation.records.push(record);
+    conversation.onRecord?.(record);
+    if (record.stream === 'failed') conversation.failed(new Error(String(record.value)));
+    if (['end', 'facts', 'failed'].includes(record.stream)) {
+      this.#conversations.delete(id);
+      conversation.done(conversation.records);
+    }
+  }
+
+  #failAll(error: Error): void {
+    for (const { failed } of this.#conversations.values()) failed(error);
+    this.#conversations.clear();
+  }
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation.Language;
+
+namespace PowerShellHost;
+
+/// <summary>What a script file holds, by the engine's own parser. Lines and columns count from 1.</summary>
+internal static class SyntaxFacts
+{
+    public static object Of(string path)
+    {
+        var tree = Parser.ParseFile(path, out _, out var errors);
+        return new
+        {
+            errors = errors.Select(error => new { id = error.ErrorId, message = error.Message, line = error.Extent.StartLineNumber }),
+            functions = All<FunctionDefinitionAst>(tree).Select(function => function.Name),
+            commands = All<CommandAst>(tree).Select(Command),
+            members = All<MemberExpressionAst>(tree).Select(Member),
+            types = Types(tree),
+            variables = All<VariableExpressionAst>(tree).Select(variable => new { name = variable.VariablePath.UserPath, line = Line(variable) }),
+            newSyntax = NewSyntax.In(tree),
+            notAscii = NotAscii(path),
+        };
+    }
+
+    public static IEnumerable<T> All<T>(Ast tree)
+        where T : Ast => tree.FindAll(node => node is T, searchNestedScriptBlocks: true).Cast<T>();
+
+    /// <summary>The name is null where it is only known at run time, as in <c>&amp; $program</c>.</summary>
+    private static object Command(CommandAst command) => new
+    {
+        name = command.GetCommandName(),
+        text = command.CommandElements[0].Extent.Text,
+        parameters = command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName),
+        line = Line(command),
+    };
+
+    private static object Member(MemberExpressionAst member) => new
+    {
+        type = (member.Expression as TypeExpressionAst)?.TypeName.FullName,
+        name = (member.Member as StringConstantExpressionAst)?.Value,
+        call = member is InvokeMemberExpressionAst,
+        line = Line(member),
+    };
+
+    private static IEnumerable<object> Types(Ast tree)
+    {
+        var literals = All<TypeExpressionAst>(tree).Select(node => (node.TypeName, Line: Line(node)));
+        var constraints = All<TypeConstraintAst>(tree).Select(node => (node.TypeName, Line: Line(node)));
+        return literals.Concat(constraints).Select(type => new { name = type.TypeName.FullName, line = type.Line });
+    }
+
+    private static IEnumerable<object> NotAscii(string path) =>
+        File.ReadLines(path, System.Text.Encoding.Latin1)
+            .Select((text, index) => (Text: text, Line: index + 1))
+            .Where(line => line.Text.Any(character => character > 0x7e || (character < 0x20 && character != '\t')))
+            .Select(line => new { line = line.Line });
+
+    private static int Line(Ast node) => node.Extent.StartLineNumber;
+}
