@@ -19,6 +19,9 @@ export interface Library {
   bind<const S extends Signature>(name: string, signature: S): Bound<S>;
 }
 
+/** Loaded in every Windows process: its bare name finds that copy and starts no search. */
+const alwaysLoaded = 'kernel32.dll';
+
 /**
  * A shared library, opened at the first use of one of its functions. `path` is absolute, so that no search path decides
  * whose code runs; null (Linux) is what this process has loaded already, the C library included.
@@ -36,7 +39,8 @@ export function library(path: () => string | null): Library {
 }
 
 function openOrNull(path: string | null): DynamicLibrary | null {
-  if (path !== null && !isAbsolute(path)) throw new TypeError(`a library by relative path: ${path}`);
+  if (path !== null && path !== alwaysLoaded && !isAbsolute(path))
+    throw new TypeError(`a library by relative path: ${path}`);
   return orNull(() => new DynamicLibrary(path));
 }
 
