@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleName } from './bundle.ts';
 import { deafen } from './deafen.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
+import { unsigned } from './unsigned.ts';
 
 const run = promisify(execFile);
 
@@ -16,7 +17,7 @@ const run = promisify(execFile);
 export async function makeExecutable(platform: Platform, folder: string): Promise<string> {
   const config = `${platform.name}.json`;
   const output = `${platform.name}-${platform.executable}`;
-  const node = join(await runtimePackage(platform), platform.node);
+  const node = await plainNode(platform, folder);
   await writeFile(join(folder, config), JSON.stringify(seaConfig(platform, node, output)));
   // Predictable, or the code cache would carry the hash seed of the building process.
   await run(process.execPath, ['--predictable', '--build-sea', config], { cwd: folder });
@@ -24,6 +25,15 @@ export async function makeExecutable(platform: Platform, folder: string): Promis
   await deafen(path);
   await chmod(path, 0o755);
   return path;
+}
+
+/** The file to inject the bundle into. */
+async function plainNode(platform: Platform, folder: string): Promise<string> {
+  const node = join(await runtimePackage(platform), platform.node);
+  if (platform.os !== 'win32') return node;
+  const copy = join(folder, `${platform.name}-node.exe`);
+  await writeFile(copy, unsigned(await readFile(node)));
+  return copy;
 }
 
 /** Relative names, since Node writes that of `main` into the executable. */
