@@ -11,7 +11,10 @@ import { tool } from '../bed/tools.ts';
 import { built } from './dist.ts';
 
 const windows = { 'win-x64': 0x8664, 'win-arm64': 0xaa64 };
-const executables = [...Object.keys(windows).map((name) => `${name}/teams-split-tunnel.exe`), 'linux-x64/teams-split-tunnel'];
+const executables = [
+  ...Object.keys(windows).map((name) => `${name}/teams-split-tunnel.exe`),
+  'linux-x64/teams-split-tunnel',
+];
 
 describe('the executables', () => {
   it('run on the machine they were built on', () => {
