@@ -5,6 +5,7 @@ import type { Call, Command, Option, OptionValues } from './command.ts';
 import { openOutput, type Format, type Output } from './output.ts';
 import { openProtocol } from './protocol.ts';
 import { write } from './stdio.ts';
+import { version } from '../version.ts';
 
 const globalOptions: Readonly<Record<string, Option>> = {
   json: { type: 'boolean', help: 'one JSON document instead of text' },
@@ -45,7 +46,7 @@ async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
     return { command, options, positionals, inputs, out: openOutput('ndjson', false, true), signal: stop.signal };
   }
   const [name, ...rest] = argv;
-  if (name === '--version') return help(`teams-split-tunnel ${version()}`);
+  if (name === '--version') return help(`teams-split-tunnel ${version}`);
   if (name === undefined || name === '--help' || name === '-h') return help(await overview());
   const command = await load(name);
   const { values, positionals } = parse(rest, command);
@@ -128,13 +129,6 @@ function stopped(): ToolError {
 function help(text: string): null {
   write(1, text + '\n');
   return null;
-}
-
-declare const TEAMS_SPLIT_TUNNEL_VERSION: string | undefined;
-
-/** The build puts the package's version in place of the name. */
-function version(): string {
-  return typeof TEAMS_SPLIT_TUNNEL_VERSION === 'string' ? TEAMS_SPLIT_TUNNEL_VERSION : 'from source';
 }
 
 async function overview(): Promise<string> {

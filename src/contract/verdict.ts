@@ -85,6 +85,8 @@ export interface Verdict {
   readonly leaks: readonly Leak[];
   readonly segments: readonly Segment[];
   readonly checks: readonly Check[];
+  /** What the administrator should know about the request, in words for people. */
+  readonly warnings: readonly string[];
 }
 
 /** The exit code a status stands for. */

@@ -1,0 +1,70 @@
+import { fstatSync, openSync, readFileSync, closeSync } from 'node:fs';
+import { ToolError } from '../contract/error.ts';
+import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
+
+/** The largest snapshot taken, in bytes. */
+export const snapshotLimit = 256 * 1024 * 1024;
+
+/**
+ * Reads a recorded snapshot.
+ * @throws ToolError `FileUnreadable`, `InputTooLarge`, `SnapshotInvalid`, `SnapshotSchema`; each names the file
+ */
+export function readSnapshotFile(path: string): Snapshot {
+  return parseSnapshot(readBytes(path), path);
+}
+
+/** Reads a snapshot from its bytes; `name` is what errors call it. */
+export function parseSnapshot(bytes: Buffer, name: string): Snapshot {
+  try {
+    return readSnapshot(parseJson(decodeText(bytes)));
+  } catch (error) {
+    throw error instanceof ToolError ? error.at(name) : error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new ToolError(
+      'SnapshotInvalid',
+      'InvalidData',
+      `this is not JSON, or not all of it: ${why}. Collect the snapshot again.`,
+    );
+  }
+}
+
+/** UTF-8, or what Windows PowerShell's `>` writes: UTF-16 with a byte order mark. */
+export function decodeText(bytes: Buffer): string {
+  const isUtf16 = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
+  return (isUtf16 ? bytes.toString('utf16le') : bytes.toString('utf8')).replace(/^\uFEFF/, '');
+}
+
+/** Reads a whole file that is not larger than a snapshot may be. */
+export function readBytes(path: string): Buffer {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      if (fstatSync(file).size > snapshotLimit) {
+        throw new ToolError(
+          'InputTooLarge',
+          'LimitsExceeded',
+          `${path} is larger than 256 MiB, which no machine's snapshot is.`,
+          path,
+        );
+      }
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    throw new ToolError(
+      'FileUnreadable',
+      'ObjectNotFound',
+      `${path} cannot be read: ${(error as Error).message}.`,
+      path,
+    );
+  }
+}

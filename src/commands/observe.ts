@@ -1,0 +1,111 @@
+import { clouds, type Cloud, type EndpointList } from '../contract/endpoints.ts';
+import { ToolError } from '../contract/error.ts';
+import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
+import { parseSnapshot, readSnapshotFile } from '../collect/file.ts';
+import { openMachine } from '../collect/machine.ts';
+import { loadEndpoints } from '../endpoints/load.ts';
+import { optimizePrefixes } from '../endpoints/select.ts';
+import type { Roles } from '../judge/interfaces.ts';
+import { flagOption, listOption, textOption, type Call, type Option } from './command.ts';
+import { readDocument } from './stdio.ts';
+
+/** The options of every command that looks at a machine's routes. */
+export const observeOptions = {
+  cloud: { type: 'string', value: 'NAME', help: clouds.join(', ') },
+  endpoints: { type: 'string', value: 'FILE', help: 'an endpoint list instead of the bundled or cached one' },
+  snapshot: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'a recorded snapshot instead of this machine; - reads standard input',
+  },
+  'vpn-interface': {
+    type: 'string',
+    multiple: true,
+    value: 'X',
+    help: 'this is a VPN: index, GUID, name or description with * and ?',
+  },
+  'local-interface': { type: 'string', multiple: true, value: 'X', help: 'only this is local' },
+  'strict-interfaces': { type: 'boolean', help: 'an interface that is not there is an error' },
+} as const satisfies Record<string, Option>;
+
+export function rolesOf(call: Call): Roles {
+  return {
+    vpn: listOption(call.options, 'vpn-interface'),
+    local: listOption(call.options, 'local-interface'),
+    strict: flagOption(call.options, 'strict-interfaces'),
+  };
+}
+
+/** The endpoint list in force for a call. */
+export async function listOf(call: Call): Promise<EndpointList> {
+  const list = await loadEndpoints({ cloud: cloudOf(call), file: textOption(call.options, 'endpoints') });
+  call.out.verbose(`Endpoint list: ${list.cloud} ${list.version ?? 'of unknown version'} (${list.source}).`);
+  return list;
+}
+
+export function cloudOf(call: Call): Cloud | undefined {
+  const name = textOption(call.options, 'cloud');
+  if (name === undefined) return undefined;
+  const cloud = clouds.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (!cloud) {
+    throw new ToolError(
+      'CloudUnknown',
+      'InvalidArgument',
+      `there is no cloud ${JSON.stringify(name)}; there are ${clouds.join(', ')}. GCC tenants use Worldwide.`,
+      name,
+    );
+  }
+  return cloud;
+}
+
+export interface Observed {
+  readonly snapshot: Snapshot;
+  /** The number of the pipeline object it came as. */
+  readonly input?: number;
+}
+
+/**
+ * The snapshots of a call: pipeline objects, files, or this machine. One that cannot be read is an error of its own where
+ * there are several, so that the others are still judged; `failed` is told.
+ */
+export async function* observe(
+  call: Call,
+  list: EndpointList,
+  failed: (error: ToolError, input?: number) => void,
+): AsyncGenerator<Observed> {
+  let count = 0;
+  for await (const value of call.inputs ?? []) {
+    const input = count++;
+    const snapshot = attempt(
+      () => readSnapshot(value),
+      (error) => failed(error.at(`input ${input + 1}`), input),
+    );
+    if (snapshot) yield { snapshot, input };
+  }
+  const paths = listOption(call.options, 'snapshot');
+  for (const path of paths) {
+    const snapshot = attempt(() => readPath(path), failed);
+    if (snapshot) yield { snapshot };
+  }
+  if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
+}
+
+async function observeMachine(call: Call, list: EndpointList): Promise<Snapshot> {
+  const machine = await openMachine();
+  return machine.snapshot(optimizePrefixes(list), (message) => call.out.verbose(message));
+}
+
+function readPath(path: string): Snapshot {
+  return path === '-' ? parseSnapshot(readDocument(), 'standard input') : readSnapshotFile(path);
+}
+
+function attempt<T>(make: () => T, failed: (error: ToolError) => void): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    failed(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import type { ExitCode, ToolError } from '../contract/error.ts';
+import { describeRoutes } from '../judge/route-table.ts';
+import { renderRoute } from '../render/routes.ts';
+import type { Call, Command } from './command.ts';
+import { listOf, observe, observeOptions, rolesOf } from './observe.ts';
+
+export const command: Command = {
+  summary: 'the route table, with every interface recognised and why',
+  options: observeOptions,
+  many: true,
+  run: routes,
+};
+
+async function routes(call: Call): Promise<ExitCode> {
+  const list = await listOf(call);
+  let code: ExitCode = 0;
+  const failed = (error: ToolError, input?: number) => {
+    call.out.error(error, input);
+    code = error.exitCode;
+  };
+  for await (const { snapshot, input } of observe(call, list, failed)) {
+    const { routes, warnings } = describeRoutes(snapshot, rolesOf(call));
+    for (const warning of warnings) call.out.warning(warning);
+    for (const route of routes) call.out.object('TeamsSplitTunnel.Route', route, () => renderRoute(route), input);
+  }
+  return code;
+}

@@ -1,0 +1,95 @@
+import type { SnapshotInterface } from '../../contract/snapshot.ts';
+import type { Check } from '../../contract/verdict.ts';
+import { parseAddress } from '../../net/address.ts';
+import { contains, parseInterfaceAddress, parsePrefix, type Prefix } from '../../net/prefix.ts';
+import { readNextHop } from '../../routes/table.ts';
+import type { Hop } from '../../routes/route.ts';
+import type { Case } from '../case.ts';
+import { nameOf } from '../paths.ts';
+import { references } from '../references.ts';
+import { listed } from '../wording.ts';
+
+const ethernet = 6;
+const wifi = 71;
+const linkLocal = [parsePrefix('fe80::/10'), parsePrefix('169.254.0.0/16')];
+
+/** Whether the gateways of media can be reached at all: a call dies at one outside every on-link prefix of its interface. */
+export function nextHop(judged: Case): Check {
+  const check = (status: Check['status'], message: string, recommendation: string | null): Check => ({
+    id: 'NextHop',
+    status,
+    message,
+    recommendation,
+    reference: references.nextHop,
+  });
+  const hops = uniqueHops(judged);
+  const gateways = hops.flatMap((hop) => (hop.nextHop === null ? [] : [{ hop, reachable: isOnLink(hop, judged) }]));
+  const dead = gateways.filter(({ reachable }) => reachable === false);
+  if (dead.length > 0) {
+    const named = dead.map(
+      ({ hop }) => `${hop.nextHop} on ${nameOf(judged.interfaces, hop.interfaceIndex)} (route ${hop.destination})`,
+    );
+    return check(
+      'Fail',
+      `The next hop is in no on-link prefix of its interface, so packets are lost: ${listed(named)}.`,
+      "Use the interface's own gateway as the next hop.",
+    );
+  }
+  const onLink = hops.filter((hop) => hop.nextHop === null && isBroadcastMedium(rowOf(hop, judged)));
+  if (onLink.length > 0) {
+    const named = onLink.map((hop) => `${hop.destination} on ${nameOf(judged.interfaces, hop.interfaceIndex)}`);
+    return check(
+      'Warning',
+      `Public addresses are routed as if they were on the local network: ${listed(named)}.`,
+      'Give the route a next hop, the gateway of the interface.',
+    );
+  }
+  if (gateways.some(({ reachable }) => reachable === null)) {
+    return check(
+      'NotApplicable',
+      'The addresses of the interfaces are not known, so the next hops could not be checked.',
+      null,
+    );
+  }
+  return check(
+    'Pass',
+    gateways.length > 0 ? 'Every next hop is on-link.' : 'No route of media needs a next hop.',
+    null,
+  );
+}
+
+function uniqueHops({ segments }: Case): Hop[] {
+  const hops = segments.flatMap(({ best }) => best);
+  return [...new Map(hops.map((hop) => [`${hop.destination} ${hop.nextHop} ${hop.interfaceIndex}`, hop])).values()];
+}
+
+function rowOf(hop: Hop, { snapshot }: Case): SnapshotInterface | undefined {
+  return snapshot.interfaces.find(({ index }) => index === hop.interfaceIndex);
+}
+
+function isBroadcastMedium(row: SnapshotInterface | undefined): boolean {
+  return row?.type === ethernet || row?.type === wifi;
+}
+
+/** Null where nothing is known of the interface's on-link prefixes. */
+function isOnLink(hop: Hop, judged: Case): boolean | null {
+  const gateway = parseAddress(hop.nextHop!);
+  if (linkLocal.some((prefix) => contains(prefix, gateway))) return true;
+  const prefixes = [...addressPrefixes(rowOf(hop, judged)), ...onLinkRoutes(hop.interfaceIndex, judged)];
+  return prefixes.length === 0 ? null : prefixes.some((prefix) => contains(prefix, gateway));
+}
+
+function addressPrefixes(row: SnapshotInterface | undefined): Prefix[] {
+  return (row?.addresses ?? []).map((text) => parseInterfaceAddress(text).prefix);
+}
+
+function onLinkRoutes(index: number, { snapshot }: Case): Prefix[] {
+  return snapshot.routes
+    .filter(
+      (route) =>
+        route.interfaceIndex === index &&
+        !route.nextHops?.length &&
+        readNextHop(route.nextHop, 'routes.nextHop') === null,
+    )
+    .map((route) => parsePrefix(route.destination));
+}

@@ -1,0 +1,153 @@
+import type { Check, Family, Status } from '../../contract/verdict.ts';
+import { formatPrefix } from '../../net/prefix.ts';
+import { tellsRules } from '../../routes/rules.ts';
+import type { Case } from '../case.ts';
+import { wslReason } from '../interfaces.ts';
+import { findLeaks } from '../leaks.ts';
+import { connectedVpns, nameOf } from '../paths.ts';
+import { references } from '../references.ts';
+import { missingFacts, type JudgedSegment } from '../segments.ts';
+import { cidrsOf, listed } from '../wording.ts';
+
+interface Finding {
+  readonly status: Status;
+  readonly message: string;
+  readonly recommendation: string | null;
+}
+
+/** The proof: whether every address of every Optimize prefix leaves by the local interface. The first finding that applies is the answer. */
+export function optimizeRoutes(judged: Case): Check {
+  const finding = findings.map((find) => find(judged)).find((found) => found !== null) ?? passed(judged);
+  return { id: 'OptimizeRoutes', ...finding, reference: references.securingTeams };
+}
+
+const findings: readonly ((judged: Case) => Finding | null)[] = [
+  insideWsl,
+  withoutPrefixes,
+  leaking,
+  leavingByUnknown,
+  withoutRules,
+  withoutIPv4,
+  partlyRouted,
+  withoutVpn,
+];
+
+function insideWsl({ snapshot }: Case): Finding | null {
+  if (!snapshot.wsl) return null;
+  return {
+    status: 'Unknown',
+    message: `Nothing can be proven here: ${wslReason}.`,
+    recommendation: 'Run Test-TeamsSplitTunnel in Windows itself.',
+  };
+}
+
+function withoutPrefixes({ wanted }: Case): Finding | null {
+  if (wanted.length > 0) return null;
+  return {
+    status: 'Unknown',
+    message: 'The endpoint list has no Optimize prefix of Teams, so there was nothing to prove.',
+    recommendation: 'Use a complete endpoint list.',
+  };
+}
+
+function leaking({ segments, interfaces }: Case): Finding | null {
+  const leaks = findLeaks(segments, interfaces);
+  if (leaks.length === 0) return null;
+  const named = leaks.map(
+    ({ cidrs, interfaceName, routes }) => `${listed(cidrs)} by ${interfaceName} (route ${listed(routes)})`,
+  );
+  return {
+    status: 'Fail',
+    message: `Teams media leaves through the VPN: ${named.join('; ')}.`,
+    recommendation:
+      'Exclude these prefixes from the tunnel in the VPN client, or see what Repair-TeamsSplitTunnel -WhatIf proposes.',
+  };
+}
+
+function leavingByUnknown({ segments, interfaces }: Case): Finding | null {
+  const unknown = segments.filter(({ path }) => path === 'UnknownTunnel');
+  if (unknown.length === 0) return null;
+  const undecided = unknown.filter(({ missing }) => missing !== null);
+  if (undecided.length > 0) {
+    return {
+      status: 'Unknown',
+      message: `The route of ${listed(cidrsOf(undecided))} cannot be decided: ${reasonsOf(undecided, ({ missing }) => missingFacts[missing!])}.`,
+      recommendation: 'Collect the snapshot on the machine itself, with the interface metrics.',
+    };
+  }
+  const names = [...new Set(unknown.map(({ hop }) => nameOf(interfaces, hop!.interfaceIndex)))];
+  return {
+    status: 'Unknown',
+    message: `${listed(cidrsOf(unknown))} leaves by ${listed(names)}, of which it is not known whether it is a VPN: ${reasonsOf(unknown, judgedReason(interfaces))}.`,
+    recommendation: 'Say what it is: -LocalInterface or -VpnInterface (--local-interface, --vpn-interface).',
+  };
+}
+
+function judgedReason(interfaces: Case['interfaces']): (segment: JudgedSegment) => string {
+  return ({ hop }) => interfaces.byIndex.get(hop!.interfaceIndex)?.reason ?? 'the snapshot does not hold it';
+}
+
+function reasonsOf(segments: readonly JudgedSegment[], reason: (segment: JudgedSegment) => string): string {
+  return [...new Set(segments.map(reason))].join('; ');
+}
+
+function withoutRules({ snapshot, segments }: Case): Finding | null {
+  const routed = familiesWith(segments, ({ path }) => path !== 'None');
+  if (routed.every((family) => tellsRules(snapshot, family))) return null;
+  return {
+    status: 'Unknown',
+    message: 'The policy rules of this Linux are not in the snapshot; a tunnel can hide in a table of its own.',
+    recommendation:
+      'Collect the snapshot with "teams-split-tunnel snapshot", or add the output of "ip rule" and "ip route show table all".',
+  };
+}
+
+function withoutIPv4({ wanted, segments }: Case): Finding | null {
+  const hasIPv4 = wanted.some(({ family }) => family === 4);
+  if (!hasIPv4 || segments.some(({ family, path }) => family === 4 && path !== 'None')) return null;
+  return {
+    status: 'Unknown',
+    message:
+      'No IPv4 address of the Optimize prefixes has a route: the machine is offline, or the routes were not read.',
+    recommendation: 'Connect the machine and test again.',
+  };
+}
+
+function partlyRouted({ segments }: Case): Finding | null {
+  const holes = segments.filter(
+    (segment) =>
+      segment.path === 'None' && familiesWith(segments, ({ path }) => path !== 'None').includes(segment.family),
+  );
+  if (holes.length === 0) return null;
+  return {
+    status: 'Warning',
+    message: `No route leads to ${listed(cidrsOf(holes))}: media to these addresses fails.`,
+    recommendation: 'Add the missing routes over the local interface.',
+  };
+}
+
+function withoutVpn({ interfaces }: Case): Finding | null {
+  if (connectedVpns(interfaces).length > 0) return null;
+  return {
+    status: 'NotApplicable',
+    message: 'No VPN is connected: Teams media is local, but split tunnelling was not tested.',
+    recommendation: 'Connect the VPN and test again; name its interface with -VpnInterface if it was not recognised.',
+  };
+}
+
+function passed({ wanted, segments }: Case): Finding {
+  const routed = familiesWith(segments, ({ path }) => path === 'Local');
+  const prefixes = wanted.filter(({ family }) => routed.includes(family)).map(formatPrefix);
+  const names = ([4, 6] as const)
+    .filter((family) => wanted.some((prefix) => prefix.family === family) && !routed.includes(family))
+    .map((family) => ` IPv${family} has no route at all and was not counted.`);
+  return {
+    status: 'Pass',
+    message: `All addresses of ${listed(prefixes)} leave by the local interface.${names.join('')}`,
+    recommendation: null,
+  };
+}
+
+function familiesWith(segments: readonly JudgedSegment[], test: (segment: JudgedSegment) => boolean): Family[] {
+  return ([4, 6] as const).filter((family) => segments.some((segment) => segment.family === family && test(segment)));
+}

@@ -1,0 +1,89 @@
+import type { EndpointList } from '../contract/endpoints.ts';
+import { ToolError } from '../contract/error.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
+import { verdictSchemaName, type Check, type Status, type Verdict } from '../contract/verdict.ts';
+import { optimizePrefixes } from '../endpoints/select.ts';
+import { decide } from '../routes/decide.ts';
+import type { Case, Question } from './case.ts';
+import { boundPath } from './checks/bound-path.ts';
+import { endpointList } from './checks/endpoint-list.ts';
+import { interference } from './checks/interference.ts';
+import { nextHop } from './checks/next-hop.ts';
+import { optimizeRoutes } from './checks/optimize-routes.ts';
+import { osWitness } from './checks/os-witness.ts';
+import { classifyInterfaces, type Classification, type Roles } from './interfaces.ts';
+import { findLeaks } from './leaks.ts';
+import { readOsAnswers } from './os-answers.ts';
+import { connectedVpns } from './paths.ts';
+import { describeSegment, toSegments } from './segments.ts';
+
+export interface JudgeOptions {
+  /** Which interfaces are VPN and local by the administrator's word. */
+  readonly roles: Roles;
+  /** Ids of further checks that count for the overall status. */
+  readonly require: readonly string[];
+}
+
+/** The checks in the order in which they are shown. */
+const questions: readonly Question[] = [optimizeRoutes, osWitness, nextHop, interference, boundPath, endpointList];
+
+/** The checks that make the overall status; the others are shown. */
+const decisive: readonly string[] = ['OptimizeRoutes', 'OsWitness', 'NextHop', 'Interference'];
+
+/**
+ * Judges a snapshot against an endpoint list.
+ * @throws ToolError for a malformed address, contradicting roles or an unknown required check
+ */
+export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOptions): Verdict {
+  const judged = makeCase(snapshot, list, options.roles);
+  const { interfaces, segments } = judged;
+  const checks = questions.map((ask) => ask(judged));
+  return {
+    schema: verdictSchemaName,
+    status: overallStatus(checks, options.require),
+    computer: snapshot.computer,
+    collectedAt: snapshot.collectedAt,
+    stable: snapshot.stable !== false,
+    endpoints: { cloud: list.cloud, version: list.version, source: list.source, confirmedAt: list.confirmedAt },
+    vpn: { connected: connectedVpns(interfaces).length > 0, interfaces: vpnInterfaces(interfaces) },
+    leaks: findLeaks(segments, interfaces),
+    segments: segments.map((segment) => describeSegment(segment, interfaces)),
+    checks,
+    warnings: interfaces.warnings,
+  };
+}
+
+export function makeCase(snapshot: Snapshot, list: EndpointList, roles: Roles): Case {
+  const wanted = optimizePrefixes(list);
+  const interfaces = classifyInterfaces(snapshot, roles);
+  const { pieces } = decide(snapshot, wanted);
+  const segments = toSegments(pieces, interfaces, readOsAnswers(snapshot.osAnswers ?? []));
+  return { snapshot, list, wanted, interfaces, segments };
+}
+
+function vpnInterfaces(interfaces: Classification): Verdict['vpn']['interfaces'] {
+  return interfaces.interfaces
+    .filter(({ path, dropped }) => path === 'Vpn' && !dropped)
+    .map(({ index, name, reason, source }) => ({ index, name, reason, source }));
+}
+
+/** The worst of the checks that count, where a proof that was not made is never better than its own word. */
+export function overallStatus(checks: readonly Check[], require: readonly string[]): Status {
+  const unknown = require.find((id) => !checks.some((check) => check.id === id));
+  if (unknown !== undefined) {
+    const known = checks.map(({ id }) => id).join(', ');
+    throw new ToolError(
+      'CheckUnknown',
+      'InvalidArgument',
+      `there is no check ${JSON.stringify(unknown)}; there are ${known}.`,
+      unknown,
+    );
+  }
+  const counting = checks.filter(({ id }) => decisive.includes(id) || require.includes(id));
+  const proof = checks.find(({ id }) => id === 'OptimizeRoutes')?.status;
+  const has = (status: Status) => counting.some((check) => check.status === status);
+  if (has('Fail')) return 'Fail';
+  if (has('Unknown')) return 'Unknown';
+  if (proof === 'NotApplicable') return 'NotApplicable';
+  return has('Warning') ? 'Warning' : 'Pass';
+}
