@@ -3,15 +3,15 @@ import { windowsConstants as win } from './constants.ts';
 
 /** What a Windows function answered in place of success. */
 export class WindowsError extends ToolError {
-  /** System error code: https://learn.microsoft.com/windows/win32/debug/system-error-codes */
-  readonly code: number;
+  /** System error code: https://learn.microsoft.com/windows/win32/debug/system-error-codes; null where none was told. */
+  readonly code: number | null;
 
-  constructor(api: string, code: number) {
+  constructor(api: string, code: number | null = null) {
     const denied = code === win.ERROR_ACCESS_DENIED;
     super(
       'WindowsError',
       denied ? 'PermissionDenied' : 'DeviceError',
-      `Windows answered ${api} with error ${code}${denied ? ' (access denied)' : ''}.`,
+      `Windows answered ${api} with ${code === null ? 'a failure' : `error ${code}`}${denied ? ' (access denied)' : ''}.`,
       api,
     );
     this.code = code;

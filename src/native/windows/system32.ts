@@ -19,7 +19,7 @@ export function systemDirectory(): string {
   if (directory === undefined) {
     const path = Buffer.alloc(2 * 32768);
     const length = GetSystemDirectoryW.need()(path, path.length / 2);
-    if (length === 0 || length >= path.length / 2) throw new WindowsError('GetSystemDirectoryW', 0);
+    if (length === 0 || length >= path.length / 2) throw new WindowsError('GetSystemDirectoryW');
     directory = readWide(path, 0);
   }
   return directory;
@@ -28,4 +28,13 @@ export function systemDirectory(): string {
 /** A library of Windows itself. */
 export function systemLibrary(name: string): Library {
   return library(() => `${systemDirectory()}\\${name}`);
+}
+
+export const advapi32 = systemLibrary('advapi32.dll');
+
+const CloseHandle = kernel32.bind('CloseHandle', { arguments: ['uint64'], return: 'int32' });
+
+/** https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle */
+export function closeHandle(handle: bigint): void {
+  CloseHandle.need()(handle);
 }
