@@ -22,6 +22,8 @@ const Interface = v.looseObject({
   deviceId: text,
   /** Device type of the active RAS entry: `vpn`, `PPPoE`, `modem`, … */
   rasType: text,
+  /** Device of the active RAS entry, `WAN Miniport (IKEv2)`: a vendor's own device can call itself a modem. */
+  rasDevice: text,
   filter: flag,
   up: v.boolean(),
   hardware: flag,
@@ -49,6 +51,10 @@ const Route = v.looseObject({
   /** Linux: `unicast`, `local`, `broadcast`, `blackhole`, `unreachable`, `prohibit`, `throw`, … */
   type: text,
   nextHops: v.nullish(v.array(NextHop)),
+  /** Linux: the route holds only for packets from this prefix. */
+  from: text,
+  /** Linux: the route holds only for packets of this type of service. */
+  tos: number,
   protocol: v.nullish(v.union([v.string(), v.number()])),
   loopback: flag,
   /** Windows: seconds until the route expires; 0 is expired. */

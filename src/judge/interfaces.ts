@@ -1,8 +1,9 @@
 import type { Snapshot, SnapshotInterface } from '../contract/snapshot.ts';
-import type { Path } from '../contract/verdict.ts';
+import type { Family, Path } from '../contract/verdict.ts';
+import { isConnected } from '../routes/participation.ts';
 import { recogniseOnLinux } from './interfaces/linux.ts';
 import { assignRoles, type Roles } from './interfaces/roles.ts';
-import { hasNoAddress, recogniseOnWindows } from './interfaces/windows.ts';
+import { recogniseOnWindows } from './interfaces/windows.ts';
 
 export type { Roles } from './interfaces/roles.ts';
 
@@ -50,8 +51,8 @@ export function classifyInterfaces(snapshot: Snapshot, roles: Roles): Classifica
       ...(verdict ?? recognised),
       source: word || verdict ? 'administrator' : 'recognised',
       dropped: row.filter === true && !word,
-      connected4: isConnected(row, row.connected4),
-      connected6: isConnected(row, row.connected6),
+      connected4: isInUse(row, 4),
+      connected6: isInUse(row, 6),
     };
   });
   return { interfaces, byIndex: new Map(interfaces.map((each) => [each.index, each])), warnings };
@@ -67,6 +68,8 @@ function onlyNamedAreLocal(recognised: Recognition): Recognition | undefined {
   return { path: 'UnknownTunnel', reason: `the administrator named other interfaces as local (${recognised.reason})` };
 }
 
-function isConnected(row: SnapshotInterface, flag: boolean | null | undefined): boolean {
-  return !hasNoAddress(row) && (flag ?? row.up);
+/** The rows of WAN Miniport are there all the time; one without an address serves no connection. */
+function isInUse(row: SnapshotInterface, family: Family): boolean {
+  const isIdle = /^WAN Miniport \(/i.test(row.description ?? '') && row.addresses?.length === 0;
+  return !isIdle && isConnected(row, family);
 }

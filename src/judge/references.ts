@@ -6,4 +6,5 @@ export const references = {
   getBestRoute2: 'https://learn.microsoft.com/windows/win32/api/netioapi/nf-netioapi-getbestroute2',
   nextHop: 'https://learn.microsoft.com/powershell/module/nettcpip/new-netroute',
   ice: 'https://www.rfc-editor.org/rfc/rfc8445#section-5.1.1',
+  wireGuard: 'https://git.zx2c4.com/wireguard-windows/about/docs/netquirk.md',
 } as const;

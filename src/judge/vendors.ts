@@ -1,14 +1,113 @@
-/** A driver whose adapters lead into a VPN. */
+import type { SnapshotInterface } from '../contract/snapshot.ts';
+
+/** The drivers whose adapters lead into a VPN: the one place that knows vendors by name. */
 export interface VpnDriver {
-  /** Matches the whole description that the driver gives its adapters, without Windows' ` #2`. */
-  readonly description: RegExp;
   readonly vendor: string;
+  /** Matches a whole description (MIB_IF_ROW2.Description), without the ` #2` that Windows appends to further adapters. */
+  readonly description?: RegExp;
+  /** Matches the PnP instance id, where the driver's own bus tells more than the description, which the client chooses. */
+  readonly deviceId?: RegExp;
+  /** Where the description was seen; null: from general knowledge, never seen in a source. */
+  readonly source: string | null;
 }
 
-export const vpnDrivers: readonly VpnDriver[] = [{ description: /^WireGuard Tunnel$/i, vendor: 'WireGuard' }];
+const listings = 'Get-NetAdapter, ipconfig or route print listings in public repositories';
+const wintun = 'WireGuard/wintun, api/adapter.c ("%s Tunnel") and driver/wintun.inf';
 
-/** The VPN vendor whose driver describes its adapters so; null where none is known. */
-export function vendorOf(description: string): VpnDriver | undefined {
-  const bare = description.replace(/ #\d+$/, '');
-  return vpnDrivers.find((driver) => driver.description.test(bare));
+export const windowsRas = 'Windows RAS';
+
+export const vpnDrivers: readonly VpnDriver[] = [
+  {
+    vendor: windowsRas,
+    description: /^WAN Miniport \((IKEv2|SSTP|L2TP|PPTP|IP|IPv6)\)$/i,
+    source: 'Get-WmiObject Win32_NetworkAdapter listings in public repositories',
+  },
+  {
+    vendor: 'WireGuard',
+    description: /^WireGuard Tunnel$/i,
+    source: `WireGuard/wireguard-windows, tunnel/service.go; ${wintun}`,
+  },
+  {
+    vendor: 'Tailscale',
+    description: /^Tailscale Tunnel$/i,
+    source: 'tailscale/tailscale, tsconst (WintunInterfaceDesc)',
+  },
+  { vendor: 'Cloudflare WARP', description: /^Cloudflare WARP Interface Tunnel$/i, source: listings },
+  { vendor: 'NordVPN', description: /^NordLynx Tunnel$/i, source: listings },
+  { vendor: 'Mullvad VPN', description: /^Mullvad Tunnel$/i, source: null },
+  { vendor: 'Wintun', description: /^Wintun Userspace Tunnel$/i, source: wintun },
+  { vendor: 'Wintun', deviceId: /^(SWD|ROOT)\\WINTUN\\/i, source: 'WireGuard/wintun, api/adapter.h' },
+  { vendor: 'WireGuardNT', deviceId: /^SWD\\WIREGUARD\\/i, source: 'WireGuard/wireguard-nt, api/adapter.h' },
+  {
+    vendor: 'TAP-Windows (OpenVPN and others)',
+    description: /^(\w+-)?TAP-(\w+ )?Win(dows|32) Adapter V\d+( .+)?$/i,
+    source: `OpenVPN/tap-windows6, src/OemVista.inf.in; ${listings}`,
+  },
+  {
+    vendor: 'OpenVPN',
+    description: /^OpenVPN Data Channel Offload$/i,
+    source: 'OpenVPN/ovpn-dco-win, ovpn-dco.inf',
+  },
+  { vendor: 'Palo Alto GlobalProtect', description: /^PANGP Virtual Ethernet Adapter( Secure)?$/i, source: listings },
+  {
+    vendor: 'Cisco Secure Client (AnyConnect)',
+    description:
+      /^Cisco (AnyConnect|Secure Client)( Secure Mobility Client| VPN)? Virtual Miniport Adapter( for Windows( \w+)?)?$/i,
+    source: listings,
+  },
+  {
+    vendor: 'Fortinet FortiClient',
+    description: /^Fortinet (SSL VPN )?Virtual Ethernet Adapter( \(NDIS \d+\.\d+\))?$/i,
+    source: listings,
+  },
+  { vendor: 'Fortinet FortiClient', description: /^PPPoP WAN Adapter$/i, source: listings },
+  {
+    vendor: 'Ivanti Secure Access (Pulse Secure, Juniper)',
+    description: /^Juniper Networks Virtual Adapter( Manager)?$/i,
+    source: listings,
+  },
+  {
+    vendor: 'Ivanti Secure Access (Pulse Secure, Juniper)',
+    description: /^(Pulse Secure|Ivanti Secure Access) Virtual Adapter$/i,
+    source: null,
+  },
+  { vendor: 'Check Point', description: /^Check Point Virtual Network Adapter( .+)?$/i, source: listings },
+  { vendor: 'SonicWall', description: /^SonicWall Virtual NIC$/i, source: listings },
+  { vendor: 'SonicWall', description: /^SonicWall NetExtender Adapter$/i, source: null },
+  { vendor: 'F5 BIG-IP Edge Client', description: /^F5 Networks VPN Adapter$/i, source: listings },
+  { vendor: 'Citrix Secure Access', description: /^Citrix Virtual Adapter$/i, source: listings },
+  { vendor: 'Zscaler', description: /^Zscaler Network Adapter( \d+(\.\d+)*)?$/i, source: listings },
+  {
+    vendor: 'ZeroTier',
+    description: /^ZeroTier (One )?Virtual Port$/i,
+    source: 'zerotier/ZeroTierOne, windows/TapDriver6/zttap300.inf',
+  },
+  {
+    vendor: 'SoftEther',
+    description: /^VPN Client Adapter - .+$/i,
+    source: 'SoftEtherVPN/SoftEtherVPN, src/Neo6/Neo6.h',
+  },
+  { vendor: 'NetMotion (Absolute Secure Access)', description: /^NetMotion .*Adapter$/i, source: null },
+];
+
+/** The driver of an interface of Windows, where it is one of a VPN. */
+export function vpnDriverOf(row: Pick<SnapshotInterface, 'description' | 'deviceId'>): VpnDriver | undefined {
+  const description = (row.description ?? '').replace(/ #\d+$/, '');
+  const deviceId = row.deviceId ?? '';
+  return vpnDrivers.find((driver) => driver.description?.test(description) || driver.deviceId?.test(deviceId));
 }
+
+/**
+ * Whether an interface is a tunnel of WireGuard for Windows, whose kill switch blocks what leaves elsewhere. Others that
+ * use its driver or Wintun have names and rules of their own.
+ */
+export function isWireGuard(row: SnapshotInterface): boolean {
+  return vpnDriverOf(row)?.vendor === 'WireGuard';
+}
+
+/**
+ * Names that VPN clients on Linux give their interfaces, for snapshots that don't hold the link kind.
+ * Sources: the clients' own defaults (wg-quick, OpenVPN, tailscale0, wg0-mullvad, CloudflareWARP, nordlynx).
+ */
+export const linuxTunnelNames =
+  /^((tun|tap|wg|utun|vpn|ipsec|vti|xfrm|gre|tailscale|cscotun|gpd|nordlynx|nordtun)\d*|tunsnx|wg\d*-mullvad|CloudflareWARP)$/i;

@@ -1,9 +1,8 @@
 import { networkClient } from '../../contract/clients.ts';
 import type { SnapshotInterface } from '../../contract/snapshot.ts';
 import type { Check, Status } from '../../contract/verdict.ts';
-import { isExpired } from '../../routes/participation.ts';
 import type { Case } from '../case.ts';
-import { isDefault } from '../interfaces/windows.ts';
+import { defaultRoutesOf } from '../interfaces/default-route.ts';
 import { references } from '../references.ts';
 import { isWireGuard } from '../vendors.ts';
 import { listed } from '../wording.ts';
@@ -38,19 +37,15 @@ function killSwitch(judged: Case): Answer | undefined {
   return answer(
     'Fail',
     `WireGuard's tunnel ${armed.name} has a /0 route: its kill switch blocks Teams media outside the tunnel, whatever the routes say.`,
-    "Replace the /0 in AllowedIPs by what is to go through the tunnel: everything but the Optimize prefixes, or the two /1 halves.",
+    'Replace the /0 in AllowedIPs by what is to go through the tunnel: everything but the Optimize prefixes, or the two /1 halves.',
     references.wireGuard,
   );
 }
 
 function holdsDefaultRoute(row: SnapshotInterface, { snapshot, interfaces }: Case): boolean {
   const { connected4, connected6 } = interfaces.byIndex.get(row.index)!;
-  return snapshot.routes.some(
-    (route) =>
-      route.interfaceIndex === row.index &&
-      isDefault(route.destination) &&
-      (route.destination === '::/0' ? connected6 : connected4) &&
-      !isExpired(route),
+  return defaultRoutesOf(row.index, snapshot.routes).some(({ destination }) =>
+    destination === '::/0' ? connected6 : connected4,
   );
 }
 
@@ -93,7 +88,9 @@ function suspicions({ snapshot }: Case): string[] {
   return [
     ...new Set(clients.map((client) => `${client!.product}, which runs`)),
     ...profiles.filter(({ lockDown }) => lockDown).map(({ name }) => `the connected profile ${name} with LockDown`),
-    ...profiles.filter(({ trafficFilter }) => trafficFilter).map(({ name }) => `the connected profile ${name} with a TrafficFilter`),
+    ...profiles
+      .filter(({ trafficFilter }) => trafficFilter)
+      .map(({ name }) => `the connected profile ${name} with a TrafficFilter`),
   ];
 }
 
