@@ -1,0 +1,44 @@
+import type { OsAnswer } from '../../contract/snapshot.ts';
+import { formatAddress, type Address } from '../../net/address.ts';
+import type { Netlink } from '../../native/linux/netlink.ts';
+import { askRoutes, type KernelAnswer } from '../../native/linux/routes.ts';
+import { addressText, bytesOf } from './text.ts';
+
+/** How many questions go to the kernel at once: their replies fit into the socket's buffer, and time is no longer won by more. */
+const batchSize = 256;
+
+export interface Answer extends OsAnswer {
+  interfaceIndex: number | null;
+  nextHop: string | null;
+  source: string | null;
+  error: string | null;
+}
+
+/** The kernel's own choice per address, in the order asked, each batch as soon as its addresses are there. */
+export function* askKernel(netlink: Netlink, addresses: Iterable<Address>): Generator<Answer> {
+  for (const batch of batches(addresses)) {
+    const answers = askRoutes(netlink, batch.map(bytesOf));
+    for (const [i, answer] of answers.entries()) yield answerOf(batch[i], answer);
+  }
+}
+
+function* batches<T>(items: Iterable<T>): Generator<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    if (batch.push(item) < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function answerOf({ family, value }: Address, { hop, source, error }: KernelAnswer): Answer {
+  return {
+    address: formatAddress(family, value),
+    interfaceIndex: hop && hop.index,
+    nextHop: hop?.gateway ? addressText(hop.gateway) : null,
+    source: source && addressText(source),
+    api: 'rtnetlink',
+    error,
+  };
+}

@@ -1,0 +1,49 @@
+import { hostname } from 'node:os';
+import type { BestRoute } from '../../contract/best-route.ts';
+import { snapshotSchemaName, type Snapshot } from '../../contract/snapshot.ts';
+import { readLinks } from '../../native/linux/links.ts';
+import { Netlink } from '../../native/linux/netlink.ts';
+import type { Address } from '../../net/address.ts';
+import type { Prefix } from '../../net/prefix.ts';
+import type { Machine } from '../machine.ts';
+import { askKernel } from './answers.ts';
+import { observe } from './observe.ts';
+import { runningClients } from './running.ts';
+import { isWsl } from './wsl.ts';
+
+/** A machine with Linux; all of it is readable without privileges. */
+export const linux: Machine = { snapshot, bestRoutes };
+
+/** @throws ToolError `KernelRoutingUnavailable`, `RoutesKeepChanging` */
+function snapshot(wanted: readonly Prefix[], log: (message: string) => void): Snapshot {
+  const running = runningClients();
+  const machine = {
+    schema: snapshotSchemaName,
+    computer: hostname(),
+    platform: 'linux',
+    collectedAt: new Date().toISOString(),
+    wsl: isWsl(),
+    running,
+    notes: running ? [] : ["Other users' processes are hidden (hidepid): running VPN clients are not known."],
+  };
+  const netlink = new Netlink();
+  try {
+    return { ...machine, ...observe(netlink, machine, wanted, log) };
+  } finally {
+    netlink.close();
+  }
+}
+
+/** @throws ToolError `KernelRoutingUnavailable` */
+function* bestRoutes(addresses: Iterable<Address>): Generator<BestRoute> {
+  const netlink = new Netlink();
+  try {
+    const names = new Map(readLinks(netlink).map(({ index, name }) => [index, name]));
+    for (const answer of askKernel(netlink, addresses)) {
+      const interfaceName = answer.interfaceIndex === null ? null : (names.get(answer.interfaceIndex) ?? null);
+      yield { ...answer, interfaceName };
+    }
+  } finally {
+    netlink.close();
+  }
+}

@@ -1,0 +1,135 @@
+/** The numbers of the kernel's routing interface by their names in linux/*.h, which a test compares with the headers. */
+
+export const AF_INET = 2;
+export const AF_INET6 = 10;
+export const AF_NETLINK = 16;
+export const SOCK_RAW = 3;
+export const SOCK_CLOEXEC = 0x80000;
+export const NETLINK_ROUTE = 0;
+export const SOL_SOCKET = 1;
+export const SO_RCVBUF = 8;
+export const SOL_NETLINK = 270;
+export const NETLINK_NO_ENOBUFS = 5;
+export const MSG_TRUNC = 0x20;
+export const MSG_DONTWAIT = 0x40;
+
+export const NLM_F_REQUEST = 0x1;
+export const NLM_F_DUMP = 0x300;
+export const NLM_F_DUMP_INTR = 0x10;
+export const NLMSG_ERROR = 2;
+export const NLMSG_DONE = 3;
+export const NLA_TYPE_MASK = 0x3fff;
+
+export const RTM_GETLINK = 18;
+export const RTM_GETADDR = 22;
+export const RTM_GETROUTE = 26;
+export const RTM_GETRULE = 34;
+export const RTM_GETNEXTHOP = 106;
+
+export const IFF_UP = 0x1;
+export const IFLA_IFNAME = 3;
+export const IFLA_LINKINFO = 18;
+export const IFLA_INFO_KIND = 1;
+export const IFLA_IFALIAS = 20;
+export const IFLA_PARENT_DEV_BUS_NAME = 57;
+
+export const ARPHRD_ETHER = 1;
+export const ARPHRD_INFINIBAND = 32;
+export const ARPHRD_SLIP = 256;
+export const ARPHRD_PPP = 512;
+export const ARPHRD_RAWIP = 519;
+export const ARPHRD_TUNNEL = 768;
+export const ARPHRD_TUNNEL6 = 769;
+export const ARPHRD_LOOPBACK = 772;
+export const ARPHRD_SIT = 776;
+export const ARPHRD_IPGRE = 778;
+export const ARPHRD_IEEE80211 = 801;
+export const ARPHRD_IP6GRE = 823;
+export const ARPHRD_NONE = 0xfffe;
+
+export const IFA_ADDRESS = 1;
+export const IFA_LOCAL = 2;
+
+export const RTA_DST = 1;
+export const RTA_SRC = 2;
+export const RTA_OIF = 4;
+export const RTA_GATEWAY = 5;
+export const RTA_PRIORITY = 6;
+export const RTA_PREFSRC = 7;
+export const RTA_MULTIPATH = 9;
+export const RTA_CACHEINFO = 12;
+export const RTA_TABLE = 15;
+export const RTA_VIA = 18;
+export const RTA_IP_PROTO = 27;
+export const RTA_DPORT = 29;
+export const RTA_NH_ID = 30;
+export const RTM_F_CLONED = 0x200;
+export const RTNH_F_DEAD = 1;
+
+export const RTN_UNICAST = 1;
+export const RTN_LOCAL = 2;
+export const RTN_BROADCAST = 3;
+export const RTN_ANYCAST = 4;
+export const RTN_MULTICAST = 5;
+export const RTN_BLACKHOLE = 6;
+export const RTN_UNREACHABLE = 7;
+export const RTN_PROHIBIT = 8;
+export const RTN_THROW = 9;
+export const RTN_NAT = 10;
+
+export const RTPROT_UNSPEC = 0;
+export const RTPROT_REDIRECT = 1;
+export const RTPROT_KERNEL = 2;
+export const RTPROT_BOOT = 3;
+export const RTPROT_STATIC = 4;
+export const RTPROT_RA = 9;
+export const RTPROT_ZEBRA = 11;
+export const RTPROT_BIRD = 12;
+export const RTPROT_DHCP = 16;
+export const RTPROT_KEEPALIVED = 18;
+export const RTPROT_BABEL = 42;
+export const RTPROT_BGP = 186;
+export const RTPROT_ISIS = 187;
+export const RTPROT_OSPF = 188;
+export const RTPROT_RIP = 189;
+export const RTPROT_EIGRP = 192;
+
+export const NHA_ID = 1;
+export const NHA_GROUP = 2;
+export const NHA_BLACKHOLE = 4;
+export const NHA_OIF = 5;
+export const NHA_GATEWAY = 6;
+
+export const FIB_RULE_INVERT = 0x2;
+export const FR_ACT_TO_TBL = 1;
+export const FR_ACT_GOTO = 2;
+export const FR_ACT_NOP = 3;
+export const FR_ACT_BLACKHOLE = 6;
+export const FR_ACT_UNREACHABLE = 7;
+export const FR_ACT_PROHIBIT = 8;
+export const FRA_DST = 1;
+export const FRA_SRC = 2;
+export const FRA_IIFNAME = 3;
+export const FRA_GOTO = 4;
+export const FRA_PRIORITY = 6;
+export const FRA_FWMARK = 10;
+export const FRA_FLOW = 11;
+export const FRA_TUN_ID = 12;
+export const FRA_SUPPRESS_IFGROUP = 13;
+export const FRA_SUPPRESS_PREFIXLEN = 14;
+export const FRA_TABLE = 15;
+export const FRA_FWMASK = 16;
+export const FRA_OIFNAME = 17;
+export const FRA_PAD = 18;
+export const FRA_L3MDEV = 19;
+export const FRA_UID_RANGE = 20;
+export const FRA_PROTOCOL = 21;
+export const FRA_IP_PROTO = 22;
+export const FRA_SPORT_RANGE = 23;
+export const FRA_DPORT_RANGE = 24;
+export const FRA_DSCP = 25;
+export const FRA_FLOWLABEL = 26;
+export const FRA_FLOWLABEL_MASK = 27;
+export const FRA_SPORT_MASK = 28;
+export const FRA_DPORT_MASK = 29;
+export const FRA_DSCP_MASK = 30;

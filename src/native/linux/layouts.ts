@@ -1,0 +1,48 @@
+/** Sizes and field offsets of the kernel's message headers; a test compares them with the C compiler's. */
+
+export const nlmsghdr = { size: 16, nlmsg_len: 0, nlmsg_type: 4, nlmsg_flags: 6, nlmsg_seq: 8, nlmsg_pid: 12 } as const;
+
+export const nlattr = { size: 4, nla_len: 0, nla_type: 2 } as const;
+
+export const nlmsgerr = { size: 20, error: 0 } as const;
+
+export const ifinfomsg = { size: 16, ifi_type: 2, ifi_index: 4, ifi_flags: 8 } as const;
+
+export const ifaddrmsg = { size: 8, ifa_family: 0, ifa_prefixlen: 1, ifa_index: 4 } as const;
+
+export const rtmsg = {
+  size: 12,
+  rtm_family: 0,
+  rtm_dst_len: 1,
+  rtm_src_len: 2,
+  rtm_tos: 3,
+  rtm_table: 4,
+  rtm_protocol: 5,
+  rtm_type: 7,
+  rtm_flags: 8,
+} as const;
+
+export const rtnexthop = { size: 8, rtnh_len: 0, rtnh_flags: 2, rtnh_hops: 3, rtnh_ifindex: 4 } as const;
+
+export const rtvia = { size: 2, rtvia_family: 0, rtvia_addr: 2 } as const;
+
+export const rta_cacheinfo = { size: 32, rta_expires: 8, rta_error: 12 } as const;
+
+export const nhmsg = { size: 8, nh_flags: 4 } as const;
+
+export const nexthop_grp = { size: 8, id: 0, weight: 4 } as const;
+
+export const fib_rule_hdr = {
+  size: 12,
+  family: 0,
+  dst_len: 1,
+  src_len: 2,
+  tos: 3,
+  table: 4,
+  action: 7,
+  flags: 8,
+} as const;
+
+export const fib_rule_uid_range = { size: 8, start: 0, end: 4 } as const;
+
+export const fib_rule_port_range = { size: 4, start: 0, end: 2 } as const;

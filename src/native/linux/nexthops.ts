@@ -1,0 +1,40 @@
+import * as k from './constants.ts';
+import { nexthop_grp, nhmsg } from './layouts.ts';
+import { attributesIn } from './message.ts';
+import type { Netlink } from './netlink.ts';
+import type { Hop } from './routes.ts';
+
+/** A next hop object (Linux 5.3), RTM_NEWNEXTHOP: one hop, a group of other objects, or a drain. */
+export interface NextHopObject {
+  readonly id: number;
+  readonly hop: Hop | null;
+  readonly members: readonly { readonly id: number; readonly weight: number }[];
+  readonly blackhole: boolean;
+}
+
+export function readNextHops(netlink: Netlink): NextHopObject[] {
+  return netlink.dump(k.RTM_GETNEXTHOP, Buffer.alloc(nhmsg.size), decodeNextHop);
+}
+
+function decodeNextHop(body: Buffer): NextHopObject | null {
+  const attributes = attributesIn(body, nhmsg.size);
+  const id = attributes.get(k.NHA_ID)?.readUInt32LE();
+  if (id === undefined) return null;
+  const index = attributes.get(k.NHA_OIF)?.readUInt32LE();
+  const dead = (body.readUInt32LE(nhmsg.nh_flags) & k.RTNH_F_DEAD) !== 0;
+  return {
+    id,
+    hop: index === undefined ? null : { gateway: attributes.get(k.NHA_GATEWAY) ?? null, index, weight: 1, dead },
+    members: [...membersOf(attributes.get(k.NHA_GROUP) ?? Buffer.alloc(0))],
+    blackhole: attributes.has(k.NHA_BLACKHOLE),
+  };
+}
+
+function* membersOf(group: Buffer): Generator<{ id: number; weight: number }> {
+  for (let at = 0; at + nexthop_grp.size <= group.length; at += nexthop_grp.size) {
+    yield {
+      id: group.readUInt32LE(at + nexthop_grp.id),
+      weight: group.readUInt16LE(at + nexthop_grp.weight) + 1,
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Family } from '../../contract/verdict.ts';
+import * as k from './constants.ts';
+import { rta_cacheinfo, rtmsg, rtnexthop, rtvia } from './layouts.ts';
+import { aligned, attribute, attributesIn, malformed, type Attributes } from './message.ts';
+import type { Netlink, Reply } from './netlink.ts';
+import { errorName } from './socket.ts';
+
+/** A route, RTM_NEWROUTE. */
+export interface KernelRoute {
+  readonly family: Family;
+  /** Null for the prefix of length 0. */
+  readonly destination: Buffer | null;
+  readonly prefixLength: number;
+  /** Of a source-specific route (IPv6); length 0 elsewhere. */
+  readonly source: Buffer | null;
+  readonly sourceLength: number;
+  readonly tos: number;
+  readonly table: number;
+  /** RTN_* of linux/rtnetlink.h. */
+  readonly type: number;
+  /** Who installed it, RTPROT_* of linux/rtnetlink.h. */
+  readonly protocol: number;
+  readonly priority: number;
+  /** None for a route that leads nowhere; several for a multipath route. */
+  readonly hops: readonly Hop[];
+  /** The next hop object whose hops it takes; null without one. */
+  readonly nextHopId: number | null;
+  readonly expired: boolean;
+}
+
+export interface Hop {
+  /** Null where the destination is on-link; of the other family for an IPv4 route by an IPv6 gateway (RFC 5549). */
+  readonly gateway: Buffer | null;
+  readonly index: number;
+  /** From 1. */
+  readonly weight: number;
+  /** The kernel passes it over: its link is down. */
+  readonly dead: boolean;
+}
+
+/** Every table's routes of one family. */
+export function readRoutes(netlink: Netlink, family: Family): KernelRoute[] {
+  return netlink.dump(k.RTM_GETROUTE, header(family), (body) => {
+    const remembered = (body.readUInt32LE(rtmsg.rtm_flags) & k.RTM_F_CLONED) !== 0;
+    return remembered || familyOf(body) !== family ? null : decodeRoute(body, family);
+  });
+}
+
+function decodeRoute(body: Buffer, family: Family): KernelRoute {
+  const attributes = attributesIn(body, rtmsg.size);
+  return {
+    family,
+    destination: attributes.get(k.RTA_DST) ?? null,
+    prefixLength: body[rtmsg.rtm_dst_len],
+    source: attributes.get(k.RTA_SRC) ?? null,
+    sourceLength: body[rtmsg.rtm_src_len],
+    tos: body[rtmsg.rtm_tos],
+    table: attributes.get(k.RTA_TABLE)?.readUInt32LE() ?? body[rtmsg.rtm_table],
+    type: body[rtmsg.rtm_type],
+    protocol: body[rtmsg.rtm_protocol],
+    priority: attributes.get(k.RTA_PRIORITY)?.readUInt32LE() ?? 0,
+    hops: hopsOf(body, attributes),
+    nextHopId: attributes.get(k.RTA_NH_ID)?.readUInt32LE() ?? null,
+    expired: (attributes.get(k.RTA_CACHEINFO)?.readInt32LE(rta_cacheinfo.rta_expires) ?? 0) < 0,
+  };
+}
+
+function hopsOf(body: Buffer, attributes: Attributes): Hop[] {
+  const multipath = attributes.get(k.RTA_MULTIPATH);
+  if (multipath) return [...multipathHops(multipath)];
+  const index = attributes.get(k.RTA_OIF)?.readUInt32LE();
+  if (index === undefined) return [];
+  return [{ gateway: gatewayOf(attributes), index, weight: 1, dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0 }];
+}
+
+function* multipathHops(bytes: Buffer): Generator<Hop> {
+  for (let at = 0; at + rtnexthop.size <= bytes.length;) {
+    const length = bytes.readUInt16LE(at + rtnexthop.rtnh_len);
+    if (length < rtnexthop.size || at + length > bytes.length) throw malformed();
+    yield {
+      gateway: gatewayOf(attributesIn(bytes.subarray(at, at + length), rtnexthop.size)),
+      index: bytes.readInt32LE(at + rtnexthop.rtnh_ifindex),
+      weight: bytes[at + rtnexthop.rtnh_hops] + 1,
+      dead: (bytes[at + rtnexthop.rtnh_flags] & k.RTNH_F_DEAD) !== 0,
+    };
+    at += aligned(length);
+  }
+}
+
+function gatewayOf(attributes: Attributes): Buffer | null {
+  return attributes.get(k.RTA_GATEWAY) ?? attributes.get(k.RTA_VIA)?.subarray(rtvia.rtvia_addr) ?? null;
+}
+
+/** The way that the kernel itself would send a packet. */
+export interface KernelAnswer {
+  readonly hop: Hop | null;
+  readonly source: Buffer | null;
+  /** Why it would not send it, such as `ENETUNREACH`; null where it would. */
+  readonly error: string | null;
+}
+
+const udp = Buffer.of(17);
+/** STUN and Teams media (RFC 8489 section 18.6), in network order. */
+const port3478 = Buffer.of(3478 >> 8, 3478 & 255);
+
+/**
+ * Which way a local, unmarked UDP packet to port 3478 without a bound source would go, per address (4 or 16 bytes).
+ * @throws ToolError `KernelRoutingUnavailable`
+ */
+export function askRoutes(netlink: Netlink, addresses: readonly Buffer[]): KernelAnswer[] {
+  return netlink.ask(k.RTM_GETROUTE, addresses.map(question)).map(answerOf);
+}
+
+function question(address: Buffer): Buffer {
+  const head = header(address.length === 4 ? 4 : 6);
+  head[rtmsg.rtm_dst_len] = address.length * 8;
+  return Buffer.concat([
+    head,
+    attribute(k.RTA_DST, address),
+    attribute(k.RTA_IP_PROTO, udp),
+    attribute(k.RTA_DPORT, port3478),
+  ]);
+}
+
+function answerOf({ body, error }: Reply): KernelAnswer {
+  if (body === null) return { hop: null, source: null, error };
+  const attributes = attributesIn(body, rtmsg.size);
+  const refusal = attributes.get(k.RTA_CACHEINFO)?.readInt32LE(rta_cacheinfo.rta_error) ?? 0;
+  if (refusal !== 0) return { hop: null, source: null, error: errorName(-refusal) };
+  return { hop: hopsOf(body, attributes)[0] ?? null, source: attributes.get(k.RTA_PREFSRC) ?? null, error: null };
+}
+
+function header(family: Family): Buffer {
+  const bytes = Buffer.alloc(rtmsg.size);
+  bytes[rtmsg.rtm_family] = family === 4 ? k.AF_INET : k.AF_INET6;
+  return bytes;
+}
+
+function familyOf(body: Buffer): Family | null {
+  const family = body[rtmsg.rtm_family];
+  return family === k.AF_INET ? 4 : family === k.AF_INET6 ? 6 : null;
+}
