@@ -35,7 +35,7 @@ function describeHop(
     nextHop: readNextHop(hop.nextHop, `routes[${index}].nextHop`),
     interfaceIndex,
     interfaceName: nameOf(interfaces, interfaceIndex),
-    metric: effectiveMetric(route, row, family),
+    metric: effectiveMetric(route, row, family, snapshot.platform),
     table: route.table ?? null,
     type: route.type ?? null,
     protocol: route.protocol ?? null,

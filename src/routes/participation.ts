@@ -9,19 +9,16 @@ export function isConnected(row: SnapshotInterface, family: Family): boolean {
   return (family === 4 ? row.connected4 : row.connected6) ?? row.up;
 }
 
-export function interfaceMetric(row: SnapshotInterface | undefined, family: Family): number | null {
-  return (family === 4 ? row?.metric4 : row?.metric6) ?? null;
-}
-
-/** Route metric + interface metric; a source that printed the sum is taken at its word. */
+/** Route metric + interface metric, which Linux does not have; a source that printed the sum is taken at its word. */
 export function effectiveMetric(
   route: SnapshotRoute,
   row: SnapshotInterface | undefined,
   family: Family,
+  platform: string,
 ): number | null {
   if (route.effectiveMetric != null) return route.effectiveMetric;
-  const ofInterface = interfaceMetric(row, family);
-  return route.metric == null || ofInterface === null ? null : route.metric + ofInterface;
+  const ofInterface = platform === 'linux' ? 0 : family === 4 ? row?.metric4 : row?.metric6;
+  return route.metric == null || ofInterface == null ? null : route.metric + ofInterface;
 }
 
 /** Whether routes over an interface take part: unknown interfaces do, so that nothing is proven by leaving them out. */

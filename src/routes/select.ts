@@ -41,11 +41,15 @@ export function longestMatch(covering: readonly Entry[], table: number): Entry |
   return covering.findLast((entry) => entry.table === table);
 }
 
-/** Among routes to one destination the lowest effective metric wins; an unknown one may be lowest. */
+/**
+ * Among routes to one destination the lowest effective metric wins; an unknown one may be lowest. Where routes of different
+ * types share it, the kernel takes the one that it lists first.
+ */
 function lowestMetric(routes: readonly Route[]): Outcome {
   const lowest = routes.reduce((least, { metric }) => (metric === null ? least : Math.min(least, metric)), Infinity);
   const possible = routes.filter(({ metric }) => metric === null || metric === lowest);
   const undecided = possible.length > 1 && possible.some(({ metric }) => metric === null);
   if (!undecided && possible[0].action === 'throw') return 'throw';
+  if (!undecided && possible[0].action === 'discard') return noRoute;
   return { best: possible.flatMap((route) => route.hops), missing: undecided ? 'metric' : null };
 }

@@ -20,7 +20,6 @@ export interface RouteTable {
 export function readTable(snapshot: Snapshot, wanted: readonly Prefix[]): RouteTable {
   const interfaces = new Map(snapshot.interfaces.map((row) => [row.index, row]));
   const own = ownAddresses(snapshot);
-  const isLinux = snapshot.platform === 'linux';
   const routes: Route[] = [];
   const bookkeeping = new Set<string>();
   const overlapping = overlapFilter(wanted);
@@ -28,7 +27,7 @@ export function readTable(snapshot: Snapshot, wanted: readonly Prefix[]): RouteT
     const prefix = overlapping(route.destination, i);
     if (!prefix || isExpired(route)) return;
     if (isBookkeeping(route, prefix, own)) bookkeeping.add(hostKey(prefix.family, prefix.first));
-    else routes.push(...readRoute(route, prefix, interfaces, isLinux, i));
+    else routes.push(...readRoute(route, prefix, interfaces, snapshot.platform, i));
   });
   return { routes, bookkeeping };
 }
@@ -76,13 +75,14 @@ function readRoute(
   route: SnapshotRoute,
   prefix: Prefix,
   interfaces: ReadonlyMap<number, SnapshotInterface>,
-  isLinux: boolean,
+  platform: string,
   index: number,
 ): Route[] {
+  const isLinux = platform === 'linux';
   const action = isLinux ? actionOf(route) : 'send';
   const destination = formatPrefix(prefix);
   const table = isLinux ? (route.table ?? mainTable) : mainTable;
-  const metric = effectiveMetric(route, interfaces.get(route.interfaceIndex), prefix.family);
+  const metric = effectiveMetric(route, interfaces.get(route.interfaceIndex), prefix.family, platform);
   if (action !== 'send') return [{ prefix, table, action, metric, hops: [] }];
   const nextHops = route.nextHops?.length ? route.nextHops : [route];
   const hops = nextHops
@@ -91,7 +91,10 @@ function readRoute(
       destination,
       nextHop: readNextHop(hop.nextHop, `routes[${index}].nextHop`),
       interfaceIndex: hop.interfaceIndex,
-      metric: nextHops.length > 1 ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family) : metric,
+      metric:
+        nextHops.length > 1
+          ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family, platform)
+          : metric,
     }));
   return hops.length ? [{ prefix, table, action, metric: hops[0].metric, hops }] : [];
 }

@@ -33,7 +33,7 @@ export function decideByBruteForce(snapshot: Snapshot, family: 4 | 6, address: b
     if (found.length === 0 || found[0].type === 'throw') continue;
     if (found[0].type === 'unicast' && found[0].length <= (rule.suppressPrefixLength ?? -1)) continue;
     if (matches === null) return unknown();
-    return answerOf(snapshot, found);
+    return found[0].type === 'unicast' ? answerOf(snapshot, found) : none();
   }
   return none();
 }
@@ -68,7 +68,7 @@ function candidates(snapshot: Snapshot, family: 4 | 6, address: bigint): (Candid
     if (route.loopback || route.validLifetime === 0 || isOwn(route, rows.get(route.interfaceIndex))) return [];
     const length = Number(route.destination.split('/')[1]);
     const type = snapshot.platform === 'linux' ? (route.type ?? 'unicast') : 'unicast';
-    const metric = metricOf(route, rows.get(route.interfaceIndex), family);
+    const metric = metricOf(route, rows.get(route.interfaceIndex), family, snapshot.platform);
     const table = snapshot.platform === 'linux' ? (route.table ?? 254) : 254;
     const hops = (route.nextHops?.length ? route.nextHops : [route])
       .filter((hop) => type !== 'unicast' || usable(rows.get(hop.interfaceIndex), family, length))
@@ -109,10 +109,15 @@ function usable(row: SnapshotInterface | undefined, family: 4 | 6, length: numbe
   return !(withoutDefault && length === 0);
 }
 
-function metricOf(route: SnapshotRoute, row: SnapshotInterface | undefined, family: 4 | 6): number | null {
+function metricOf(
+  route: SnapshotRoute,
+  row: SnapshotInterface | undefined,
+  family: 4 | 6,
+  platform: string,
+): number | null {
   if (typeof route.effectiveMetric === 'number') return route.effectiveMetric;
   const own = route.metric;
-  const added = family === 4 ? row?.metric4 : row?.metric6;
+  const added = platform === 'linux' ? 0 : family === 4 ? row?.metric4 : row?.metric6;
   return typeof own === 'number' && typeof added === 'number' ? own + added : null;
 }
 

@@ -9,7 +9,7 @@ import { rangeOf } from '../../src/net/range.ts';
 import { decideByBruteForce, type OracleAnswer } from './oracle.ts';
 import { linuxSnapshot, smallList, windowsSnapshot } from './tables.ts';
 
-const runs = 1500;
+const runs = 500;
 const roles = { vpn: ['vpn*'], local: ['local*'], strict: false };
 const prefixes = smallList.rows[0].ips!.map(parsePrefix);
 

@@ -135,8 +135,4 @@ export const windowsSnapshot = fc
 
 export const linuxSnapshot = fc
   .record({ interfaces, routes: fc.array(linuxRoute, { maxLength: 14 }), rules })
-  .map(({ interfaces, ...parts }): Snapshot => ({
-    ...snapshot('linux'),
-    interfaces: interfaces.map((row) => ({ ...row, metric4: 0, metric6: 0 })),
-    ...parts,
-  }));
+  .map((parts): Snapshot => ({ ...snapshot('linux'), ...parts }));
