@@ -94,6 +94,7 @@ export const RASCONNW = {
   dwSize: 0,
   szEntryName: [12, 514],
   szDeviceType: [526, 34],
+  szDeviceName: [560, 258],
   szPhonebook: [818, 520],
   guidEntry: 1344,
 } as const;
@@ -101,3 +102,7 @@ export const RASCONNW = {
 export const PROCESSENTRY32W = { size: 568, dwSize: 0, szExeFile: [44, 520] } as const;
 
 export const ENUM_SERVICE_STATUS_PROCESSW = { size: 56, lpServiceName: 0 } as const;
+
+export const TOKEN_USER = { size: 16, 'User.Sid': 0 } as const;
+
+export const SECURITY_ATTRIBUTES = { size: 24, nLength: 0, lpSecurityDescriptor: 8 } as const;

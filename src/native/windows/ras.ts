@@ -10,6 +10,8 @@ export interface RasConnection {
   readonly entryName: string;
   /** `vpn`, `PPPoE`, `modem`, … */
   readonly deviceType: string;
+  /** `WAN Miniport (IKEv2)`, … */
+  readonly deviceName: string;
   /** The path of the phone book. */
   readonly phonebook: string;
   readonly guid: string;
@@ -23,12 +25,12 @@ const RasEnumConnectionsW = systemLibrary('rasapi32.dll').bind('RasEnumConnectio
 const attempts = 10;
 
 /**
- * The active remote access connections; null where this Windows has no remote access service.
+ * The active remote access connections; none where this Windows was installed without that service.
  * https://learn.microsoft.com/windows/win32/api/ras/nf-ras-rasenumconnectionsw
  */
-export function rasConnections(): RasConnection[] | null {
+export function rasConnections(): RasConnection[] {
   const call = RasEnumConnectionsW.find();
-  if (!call) return null;
+  if (!call) return [];
   const [size, count] = [Buffer.alloc(4), Buffer.alloc(4)];
   let code = 0;
   for (let attempt = 0, room: number = RASCONNW.size; attempt < attempts; attempt++, room = size.readUInt32LE()) {
@@ -48,6 +50,7 @@ function readConnections(memory: Buffer, count: number): RasConnection[] {
     return {
       entryName: readText(memory, at, RASCONNW.szEntryName),
       deviceType: readText(memory, at, RASCONNW.szDeviceType),
+      deviceName: readText(memory, at, RASCONNW.szDeviceName),
       phonebook: readText(memory, at, RASCONNW.szPhonebook),
       guid: readGuid(memory, at + RASCONNW.guidEntry),
     };

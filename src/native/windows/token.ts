@@ -1,5 +1,8 @@
+import { pointerTo } from '../ffi.ts';
 import { windowsConstants as win } from './constants.ts';
+import { readSid } from './descriptor.ts';
 import { WindowsError } from './error.ts';
+import { TOKEN_USER } from './layout.ts';
 import { advapi32, closeHandle } from './system32.ts';
 
 const OpenProcessToken = advapi32.bind('OpenProcessToken', {
@@ -19,15 +22,26 @@ const thisProcess = 0xffff_ffff_ffff_ffffn;
  * https://learn.microsoft.com/windows/win32/api/securitybaseapi/nf-securitybaseapi-gettokeninformation
  */
 export function isElevated(): boolean {
+  return readToken(win.TokenElevation, 4).readUInt32LE() !== 0;
+}
+
+/** The SID of the user who runs this process, as text. */
+export function currentUser(): string {
+  const user = readToken(win.TokenUser, TOKEN_USER.size + win.SECURITY_MAX_SID_SIZE);
+  const sid = user.readBigUInt64LE(TOKEN_USER['User.Sid']);
+  return readSid(user, Number(sid - pointerTo(user)));
+}
+
+/** One class of information on this process's token, into room for `size` bytes. */
+function readToken(informationClass: number, size: number): Buffer {
   const handle = Buffer.alloc(8);
   if (OpenProcessToken.need()(thisProcess, win.TOKEN_QUERY, handle) === 0) throw new WindowsError('OpenProcessToken');
   const token = handle.readBigUInt64LE();
   try {
-    const elevation = Buffer.alloc(4);
-    const size = Buffer.alloc(4);
-    const told = GetTokenInformation.need()(token, win.TokenElevation, elevation, elevation.length, size);
+    const information = Buffer.alloc(size);
+    const told = GetTokenInformation.need()(token, informationClass, information, size, Buffer.alloc(4));
     if (told === 0) throw new WindowsError('GetTokenInformation');
-    return elevation.readUInt32LE() !== 0;
+    return information;
   } finally {
     closeHandle(token);
   }

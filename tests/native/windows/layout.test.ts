@@ -19,6 +19,8 @@ const headers = `
 #include <raserror.h>
 #include <tlhelp32.h>
 #include <winsvc.h>
+#include <sddl.h>
+#include <accctrl.h>
 #include <stddef.h>
 #define IS(what, number) _Static_assert((what) == (number), #what " is not " #number);
 `;
