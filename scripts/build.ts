@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,7 +19,7 @@ await inWorkFolder(async (folder) => {
   const { packages } = await bundle(folder);
   for (const platform of wanted) await place(await makeExecutable(platform, folder), platform);
   await writeNotices(packages);
-  if (existsSync('powershell/TeamsSplitTunnel/Public')) await buildModule(folder);
+  await buildModule(folder);
 });
 
 async function place(executable: string, platform: Platform): Promise<void> {

@@ -5,17 +5,18 @@ import { dist, root } from './paths.ts';
 import { platforms } from './platforms.ts';
 
 const name = 'TeamsSplitTunnel';
+const script = `${name}.psm1`;
 const source = join(root, 'powershell', name);
+const merged = [script, 'Private', 'Public'];
 
 /** Puts the PowerShell module into dist/, with every executable that dist/ holds. */
 export async function buildModule(folder: string): Promise<void> {
   const built = join(folder, name);
   await mkdir(built);
-  await writeFile(join(built, `${name}.psm1`), await mergedScript());
   for (const entry of await readdir(source)) {
-    if (/\.(psd1|ps1xml)$/.test(entry)) await copyFile(join(source, entry), join(built, entry));
+    if (!merged.includes(entry)) await cp(join(source, entry), join(built, entry), { recursive: true });
   }
-  await cp(join(source, 'en-US'), join(built, 'en-US'), { recursive: true });
+  await writeFile(join(built, script), await mergedScript());
   for (const file of ['LICENSE', 'THIRD-PARTY-NOTICES']) await copyFile(join(dist, file), join(built, file));
   for (const platform of platforms) {
     const executable = join(dist, platform.name, platform.executable);
