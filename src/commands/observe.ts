@@ -39,7 +39,11 @@ export function rolesOf(call: Call): Roles {
 
 /** The endpoint list in force for a call. */
 export async function listOf(call: Call): Promise<EndpointList> {
-  const list = await loadEndpoints({ cloud: cloudOf(call), file: textOption(call.options, 'endpoints') });
+  const list = await loadEndpoints({
+    cloud: cloudOf(call),
+    file: textOption(call.options, 'endpoints'),
+    warn: (message) => call.out.warning(message),
+  });
   call.out.verbose(`Endpoint list: ${list.cloud} ${list.version ?? 'of unknown version'} (${list.source}).`);
   return list;
 }

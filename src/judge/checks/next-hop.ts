@@ -1,4 +1,4 @@
-import type { SnapshotInterface } from '../../contract/snapshot.ts';
+import type { Snapshot, SnapshotInterface } from '../../contract/snapshot.ts';
 import type { Check } from '../../contract/verdict.ts';
 import { parseAddress } from '../../net/address.ts';
 import { contains, parseInterfaceAddress, parsePrefix, type Prefix } from '../../net/prefix.ts';
@@ -23,7 +23,12 @@ export function nextHop(judged: Case): Check {
     reference: references.nextHop,
   });
   const hops = uniqueHops(judged);
-  const gateways = hops.flatMap((hop) => (hop.nextHop === null ? [] : [{ hop, reachable: isOnLink(hop, judged) }]));
+  const throughGateway = hops.filter((hop) => hop.nextHop !== null);
+  const onLinkPrefixes = readOnLinkPrefixes(judged.snapshot, new Set(throughGateway.map((hop) => hop.interfaceIndex)));
+  const gateways = throughGateway.map((hop) => ({
+    hop,
+    reachable: isOnLink(hop, onLinkPrefixes.get(hop.interfaceIndex)!),
+  }));
   const dead = gateways.filter(({ reachable }) => reachable === false);
   if (dead.length > 0) {
     const named = dead.map(
@@ -72,24 +77,22 @@ function isBroadcastMedium(row: SnapshotInterface | undefined): boolean {
 }
 
 /** Null where nothing is known of the interface's on-link prefixes. */
-function isOnLink(hop: Hop, judged: Case): boolean | null {
+function isOnLink(hop: Hop, prefixes: readonly Prefix[]): boolean | null {
   const gateway = parseAddress(hop.nextHop!);
   if (linkLocal.some((prefix) => contains(prefix, gateway))) return true;
-  const prefixes = [...addressPrefixes(rowOf(hop, judged)), ...onLinkRoutes(hop.interfaceIndex, judged)];
   return prefixes.length === 0 ? null : prefixes.some((prefix) => contains(prefix, gateway));
 }
 
-function addressPrefixes(row: SnapshotInterface | undefined): Prefix[] {
-  return (row?.addresses ?? []).map((text) => parseInterfaceAddress(text).prefix);
-}
-
-function onLinkRoutes(index: number, { snapshot }: Case): Prefix[] {
-  return snapshot.routes
-    .filter(
-      (route) =>
-        route.interfaceIndex === index &&
-        !route.nextHops?.length &&
-        readNextHop(route.nextHop, 'routes.nextHop') === null,
-    )
-    .map((route) => parsePrefix(route.destination));
+/** On-link prefixes by interface, from the interface's own addresses and its on-link routes. */
+function readOnLinkPrefixes(snapshot: Snapshot, indexes: ReadonlySet<number>): Map<number, Prefix[]> {
+  const prefixes = new Map([...indexes].map((index): [number, Prefix[]] => [index, []]));
+  for (const row of snapshot.interfaces) {
+    for (const text of row.addresses ?? []) prefixes.get(row.index)?.push(parseInterfaceAddress(text).prefix);
+  }
+  for (const route of snapshot.routes) {
+    const known = prefixes.get(route.interfaceIndex);
+    const isOnLinkRoute = known && !route.nextHops?.length && readNextHop(route.nextHop, 'routes.nextHop') === null;
+    if (isOnLinkRoute) known.push(parsePrefix(route.destination));
+  }
+  return prefixes;
 }
