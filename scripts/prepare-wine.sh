@@ -40,10 +40,15 @@ inside DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recomm
   { tail -n 20 "$log" >&2; exit 1; }
 inside apt-get clean
 
+# Wine looks its own host name up at every start: without a name server that must fail at once.
+rm "$building/etc/resolv.conf"
+sed -i 's/^hosts:.*/hosts: files/' "$building/etc/nsswitch.conf"
+printf '127.0.0.1 localhost\n::1 localhost\n' >"$building/etc/hosts"
+
 mkdir "$building"/{checkout,bed,prefix}
-in_template() { inside WINEPREFIX=/prefix-template WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= "$@" >>"$log" 2>&1; }
-in_template wineboot --init
-in_template wineserver --wait
+inside WINEPREFIX=/prefix-template WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= \
+  sh -c 'wineboot --init && wineserver --wait' >>"$log" 2>&1
+rm -f "$building/prefix-template/wineserver" # where the server's socket was
 [[ -s $building/prefix-template/system.reg ]] || { echo "wineboot made no prefix: see $log" >&2; exit 1; }
 
 touch "$building/.complete"

@@ -31,4 +31,4 @@ while [[ $1 != -- ]]; do
   shift 3
 done
 shift
-exec chroot "$chroot" "$@"
+exec /usr/sbin/chroot "$chroot" "$@"

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { eventually, type Daemon } from './daemon.ts';
+import type { Daemon } from './daemon.ts';
 import type { Namespace } from './netns.ts';
 import { relay4, relay6, type Topology } from './topology.ts';
 import { tool } from './tools.ts';
@@ -22,11 +22,7 @@ export async function startRelay({ bed, isp }: Topology): Promise<Daemon> {
     ...['--pidfile', `${bed.directory}/turnserver.pid`, '--userdb', `${bed.directory}/turn.sqlite`],
   ]);
   bed.onClose(() => relay.stop());
-  await eventually(
-    () => listens(relay, 'udp') && listens(relay, 'udp6'),
-    10_000,
-    () => `coturn does not listen:\n${relay.log}`,
-  );
+  await relay.until(() => listens(relay, 'udp') && listens(relay, 'udp6'), 'listen');
   return relay;
 }
 

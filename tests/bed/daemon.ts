@@ -53,15 +53,19 @@ export class Daemon {
   }
 
   /** Waits until its log matches. */
-  async says(pattern: RegExp, within = 10_000): Promise<RegExpMatchArray> {
-    await eventually(
-      () => pattern.test(this.log) || !this.running,
-      within,
-      () => `${this.#name} did not say ${pattern} within ${within} ms:\n${this.log}`,
-    );
-    const match = this.log.match(pattern);
-    if (!match) throw new Error(`${this.#name} ended before it said ${pattern}:\n${this.log}`);
-    return match;
+  async says(pattern: RegExp, within?: number): Promise<RegExpMatchArray> {
+    await this.until(() => pattern.test(this.log), `say ${pattern}`, within);
+    return this.log.match(pattern)!;
+  }
+
+  /** Looks every 10 ms whether it did `what`; throws with its log where it ends or 10 s pass before. */
+  async until(condition: () => boolean, what: string, within = 10_000): Promise<void> {
+    const deadline = performance.now() + within;
+    while (!condition()) {
+      if (!this.running) throw new Error(`${this.#name} ended and did not ${what}:\n${this.log}`);
+      if (performance.now() > deadline) throw new Error(`${this.#name} did not ${what} in ${within} ms:\n${this.log}`);
+      await delay(10);
+    }
   }
 
   /** Ends it, by force where it doesn't heed the signal within 5 s; resolves when it is gone. */
@@ -72,18 +76,5 @@ export class Daemon {
     const force = setTimeout(() => this.process.kill('SIGKILL'), 5_000);
     await gone;
     clearTimeout(force);
-  }
-}
-
-/** Waits for a condition by looking every 10 ms; throws after `within` ms. */
-export async function eventually(
-  condition: () => boolean,
-  within: number,
-  complaint: () => string = () => `it did not happen within ${within} ms`,
-): Promise<void> {
-  const deadline = performance.now() + within;
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(complaint());
-    await delay(10);
   }
 }

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { eventually } from './daemon.ts';
 import type { Namespace } from './netns.ts';
 import { addresses, type Topology } from './topology.ts';
 import { tool } from './tools.ts';
@@ -95,12 +94,7 @@ async function startEnd(
 ): Promise<() => Promise<void>> {
   const daemon = await namespace.start([tool('wireguard-go'), '--foreground', interfaceName]);
   bed.onClose(() => daemon.stop());
-  const socket = `/run/wireguard/${interfaceName}.sock`;
-  await eventually(
-    () => existsSync(socket),
-    10_000,
-    () => `wireguard-go opens no ${socket}:\n${daemon.log}`,
-  );
+  await daemon.until(() => existsSync(`/run/wireguard/${interfaceName}.sock`), 'open its socket');
 
   const file = `${bed.directory}/${interfaceName}.conf`;
   writeFileSync(file, configuration, { mode: 0o600 });
