@@ -1,0 +1,24 @@
+function New-TeamsCall {
+    # One run of the binary: New-TeamsCall, Send-TeamsInput for every pipeline object, Complete-TeamsCall. Its messages go
+    # to the streams of $Cmdlet. $OnObject takes the objects instead of the output stream.
+    param($Cmdlet, [string] $Command, [hashtable] $Options = @{}, [scriptblock] $OnObject)
+
+    @{
+        Cmdlet   = $Cmdlet
+        Command  = $Command
+        Options  = $Options
+        OnObject = $OnObject
+        Unsent   = [System.Collections.Generic.List[object]]::new()
+        Waiting  = [System.Diagnostics.Stopwatch]::StartNew()
+        HasInput = $false
+        Process  = $null
+        Watch    = $null
+        Read     = $null
+        Chunk    = [byte[]]::new(65536)
+        Line     = [System.Text.StringBuilder]::new()
+        Errors   = $null
+        Failed   = $false
+        Ended    = $false
+        ExitCode = $null
+    }
+}

@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'TeamsSplitTunnel.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'f6588362-69ef-4015-80cb-0697c466d09e'
+    Author               = 'The TeamsSplitTunnel authors'
+    CompanyName          = 'The TeamsSplitTunnel authors'
+    Copyright            = '(c) The TeamsSplitTunnel authors. MIT licence.'
+    Description          = 'Proves, on a real machine, that Microsoft Teams media stays out of the VPN: every address of every Optimize prefix, IPv4 and IPv6, against the routes and against what the operating system itself answers.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    TypesToProcess       = @('TeamsSplitTunnel.Types.ps1xml')
+    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml')
+    FunctionsToExport    = @(
+        'Get-TeamsBestRoute'
+        'Get-TeamsEndpoint'
+        'Get-TeamsNetworkSnapshot'
+        'Get-TeamsRoute'
+        'Test-TeamsSplitTunnel'
+    )
+    CmdletsToExport      = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        # The absolute path of another program to start in place of the one in bin.
+        BinaryPath = ''
+        PSData     = @{
+            Tags       = @('Teams', 'VPN', 'SplitTunnel', 'Microsoft365', 'Routing', 'Network', 'Media', 'Windows', 'Linux', 'PSEdition_Desktop', 'PSEdition_Core')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}
