@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { ToolError } from '../contract/error.ts';
+
+/** What this tool remembers between runs: one directory a principal, of files that nobody else may have written. */
+export interface State {
+  readonly directory: string;
+  /** The file's bytes, or null where there is none or it is not to be trusted, which is then warned of. */
+  read(name: string): Buffer | null;
+  /**
+   * Puts the bytes in the file's place in one step: a reader meets the old file or the new one, after a crash too.
+   * @throws ToolError `StateUntrusted`, `StateUnwritable`
+   */
+  writeAtomically(name: string, bytes: Uint8Array): void;
+  /** @throws ToolError `StateUntrusted`, `StateUnwritable` */
+  remove(name: string): void;
+}
+
+/** What an operating system has to say of one directory and its files. */
+export interface Guard {
+  readonly directory: string;
+  /** Makes the directory, for its principal alone, where it is missing. */
+  create(): void;
+  /** Why somebody else may decide what is in the directory: a sentence with the remedy; null where nobody may. */
+  distrust(): string | null;
+  /** The bytes of a file in the directory, or why somebody else may have written it. */
+  read(path: string): Buffer | { readonly distrust: string };
+  /** Makes a renamed or removed file stay so after a power cut. */
+  settle(): void;
+}
+
+/** The state of the user who runs this. `warn` is told, in a sentence, of every file that is ignored. */
+export async function openState(warn: (message: string) => void): Promise<State> {
+  const { guard } =
+    process.platform === 'win32' ? await import('./windows/guard.ts') : await import('./linux/guard.ts');
+  return stateBehind(guard(), warn);
+}
+
+export function stateBehind(guard: Guard, warn: (message: string) => void): State {
+  const pathOf = (name: string): string => {
+    if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new TypeError(`not a name for a state file: ${name}`);
+    return join(guard.directory, name);
+  };
+  return {
+    directory: guard.directory,
+    read: (name) => readTrusted(guard, pathOf(name), warn),
+    writeAtomically: (name, bytes) => change(pathOf(name), () => replace(guard, pathOf(name), name, bytes)),
+    remove: (name) => change(pathOf(name), () => removeTrusted(guard, pathOf(name))),
+  };
+}
+
+function readTrusted(guard: Guard, path: string, warn: (message: string) => void): Buffer | null {
+  try {
+    const distrust = guard.distrust();
+    const found = distrust === null ? guard.read(path) : { distrust };
+    if (!('distrust' in found)) return found;
+    warn(`${path} is ignored: ${found.distrust}`);
+  } catch (error) {
+    if (!isMissing(error)) warn(`${path} is ignored: ${(error as Error).message}.`);
+  }
+  return null;
+}
+
+function replace(guard: Guard, path: string, name: string, bytes: Uint8Array): void {
+  guard.create();
+  mustTrust(guard);
+  const temporary = join(guard.directory, `.${name}.${randomBytes(8).toString('hex')}`);
+  try {
+    writeNew(temporary, bytes);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  guard.settle();
+}
+
+function writeNew(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function removeTrusted(guard: Guard, path: string): void {
+  try {
+    mustTrust(guard);
+    rmSync(path);
+    guard.settle();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+function mustTrust(guard: Guard): void {
+  const distrust = guard.distrust();
+  if (distrust !== null) throw new ToolError('StateUntrusted', 'PermissionDenied', distrust, guard.directory);
+}
+
+/** Runs a change and says of the system's errors which file they were about. */
+function change(path: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ToolError) throw error;
+    const why = (error as Error).message;
+    throw new ToolError('StateUnwritable', 'PermissionDenied', `${path} cannot be changed: ${why}.`, path);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
