@@ -4,6 +4,7 @@ import { ToolError } from '../contract/error.ts';
 import { describeIssue } from '../contract/issues.ts';
 import { parsePrefix } from '../net/prefix.ts';
 import { parsePorts } from './ports.ts';
+import { versionPattern } from './version.ts';
 
 const texts = v.optional(v.array(v.string()));
 
@@ -20,8 +21,6 @@ const Row = v.looseObject({
   required: v.optional(v.boolean()),
   notes: v.optional(v.string()),
 });
-
-const versionPattern = /^[0-9]{10}$/;
 
 const Document = v.looseObject({
   cloud: v.nullish(v.picklist(clouds)),

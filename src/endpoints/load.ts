@@ -1,18 +1,23 @@
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
-import { bundledList } from './bundled.ts';
+import { openState, type State } from '../native/state.ts';
+import { listInForce } from './cache.ts';
+import { readListFile } from './file.ts';
 
 export interface LoadOptions {
   /** Worldwide where nobody says otherwise. */
   readonly cloud?: Cloud;
   /** A file to use instead of the bundled and the cached list. */
   readonly file?: string;
+  /** Told, in a sentence, of everything that is ignored. */
+  readonly warn: (message: string) => void;
+  readonly state?: State;
 }
 
-/** The endpoint list in force: the file's, or the newest valid one of bundled and cached. */
-export async function loadEndpoints({ cloud, file }: LoadOptions): Promise<EndpointList> {
-  if (file !== undefined) {
-    const { readListFile } = await import('./file.ts');
-    return readListFile(file, cloud);
-  }
-  return bundledList(cloud ?? 'Worldwide');
+/**
+ * The endpoint list in force: the file's, or the newest valid one of bundled and cached.
+ * @throws ToolError only for a file
+ */
+export async function loadEndpoints({ cloud, file, warn, state }: LoadOptions): Promise<EndpointList> {
+  if (file !== undefined) return readListFile(file, cloud);
+  return listInForce(cloud ?? 'Worldwide', state ?? (await openState(warn)), warn);
 }

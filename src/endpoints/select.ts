@@ -3,16 +3,18 @@ import { contains, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { byAddress } from '../net/range.ts';
 import { parsePorts, type PortRange } from './ports.ts';
 
+type Rows = Pick<EndpointList, 'rows'>;
+
 /**
  * The prefixes of Teams media, ordered, none inside another: rows of service area Skype and category Optimize. Row ids
  * differ per cloud, and the service area kept its name when Skype for Business became Teams.
  */
-export function optimizePrefixes(list: EndpointList): Prefix[] {
+export function optimizePrefixes(list: Rows): Prefix[] {
   return prefixesOf(teamsRows(list, 'Optimize'));
 }
 
 /** The prefixes of Teams signalling (category Allow). Worldwide they hold the media prefixes too. */
-export function signalingPrefixes(list: EndpointList): Prefix[] {
+export function signalingPrefixes(list: Rows): Prefix[] {
   return prefixesOf(teamsRows(list, 'Allow'));
 }
 
@@ -22,7 +24,7 @@ export interface MediaPorts {
 }
 
 /** The ports of Teams media: UDP, or TCP where the rows name no UDP port, as in China's list of 2021. */
-export function mediaPorts(list: EndpointList): MediaPorts {
+export function mediaPorts(list: Rows): MediaPorts {
   const rows = teamsRows(list, 'Optimize');
   const udp = portsOf(rows.map((row) => row.udpPorts));
   return udp.length > 0
@@ -30,7 +32,7 @@ export function mediaPorts(list: EndpointList): MediaPorts {
     : { protocol: 'tcp', ranges: portsOf(rows.map((row) => row.tcpPorts)) };
 }
 
-function teamsRows(list: EndpointList, category: EndpointRow['category']): EndpointRow[] {
+function teamsRows(list: Rows, category: EndpointRow['category']): EndpointRow[] {
   return list.rows.filter((row) => row.serviceArea === 'Skype' && row.category === category);
 }
 
