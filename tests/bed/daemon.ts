@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tool } from './tools.ts';
 
@@ -76,5 +77,14 @@ export class Daemon {
     const force = setTimeout(() => this.process.kill('SIGKILL'), 5_000);
     await gone;
     clearTimeout(force);
+  }
+}
+
+/** Whether a process exists and is more than an entry that nobody has collected. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s*[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
   }
 }

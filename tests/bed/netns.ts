@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { Daemon, type DaemonOptions } from './daemon.ts';
+import { Daemon, isRunning, type DaemonOptions } from './daemon.ts';
 import { tool } from './tools.ts';
 
 export interface RunResult {
@@ -178,11 +178,16 @@ function removeNamespace(namespace: Namespace): void {
   execFileSync(tool('ip'), ['netns', 'del', namespace.name]);
 }
 
-/** Removes the namespaces of test processes that no longer exist. */
+/** Removes the namespaces of test processes that no longer exist. Another process may be doing the same. */
 function removeLeftBehind(): void {
   if (!existsSync('/run/netns')) return;
   for (const name of readdirSync('/run/netns')) {
     const owner = /^tst-(\d+)-/.exec(name)?.[1];
-    if (owner && !existsSync(`/proc/${owner}`)) removeNamespace(new Namespace(name));
+    if (!owner || isRunning(Number(owner))) continue;
+    try {
+      removeNamespace(new Namespace(name));
+    } catch (error) {
+      if (existsSync(`/run/netns/${name}`)) throw error;
+    }
   }
 }
