@@ -19,7 +19,7 @@ export function prefixText(bytes: Buffer, length: number): string {
 }
 
 export function bytesOf({ family, value }: Address): Buffer {
-  const bytes = Buffer.alloc(width(family) / 8);
+  const bytes = Buffer.allocUnsafe(width(family) / 8);
   if (family === 4) bytes.writeUInt32BE(Number(value));
   else {
     bytes.writeBigUInt64BE(value >> 64n);

@@ -2,6 +2,10 @@
 
 export const nlmsghdr = { size: 16, nlmsg_len: 0, nlmsg_type: 4, nlmsg_flags: 6, nlmsg_seq: 8, nlmsg_pid: 12 } as const;
 
+export const iovec = { size: 16, iov_base: 0, iov_len: 8 } as const;
+
+export const mmsghdr = { size: 64, 'msg_hdr.msg_iov': 16, 'msg_hdr.msg_iovlen': 24, msg_len: 56 } as const;
+
 export const nlattr = { size: 4, nla_len: 0, nla_type: 2 } as const;
 
 export const nlmsgerr = { size: 20, error: 0 } as const;

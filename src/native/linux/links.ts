@@ -1,6 +1,6 @@
 import * as k from './constants.ts';
 import { ifaddrmsg, ifinfomsg } from './layouts.ts';
-import { attributesIn, textOf } from './message.ts';
+import { Attributes, textOf } from './message.ts';
 import type { Netlink } from './netlink.ts';
 
 /** A network interface, RTM_NEWLINK. */
@@ -22,14 +22,14 @@ export function readLinks(netlink: Netlink): Link[] {
 }
 
 function decodeLink(body: Buffer): Link {
-  const attributes = attributesIn(body, ifinfomsg.size);
+  const attributes = new Attributes(body, ifinfomsg.size);
   const info = attributes.get(k.IFLA_LINKINFO);
   return {
     index: body.readInt32LE(ifinfomsg.ifi_index),
     name: textOf(attributes.get(k.IFLA_IFNAME)) ?? '',
     alias: textOf(attributes.get(k.IFLA_IFALIAS)),
     hardwareType: body.readUInt16LE(ifinfomsg.ifi_type),
-    kind: info ? textOf(attributesIn(info).get(k.IFLA_INFO_KIND)) : null,
+    kind: info ? textOf(new Attributes(info).get(k.IFLA_INFO_KIND)) : null,
     bus: textOf(attributes.get(k.IFLA_PARENT_DEV_BUS_NAME)),
     up: (body.readUInt32LE(ifinfomsg.ifi_flags) & k.IFF_UP) !== 0,
   };
@@ -50,7 +50,7 @@ export function readAddresses(netlink: Netlink): LinkAddress[] {
 }
 
 function decodeAddress(body: Buffer): LinkAddress | null {
-  const attributes = attributesIn(body, ifaddrmsg.size);
+  const attributes = new Attributes(body, ifaddrmsg.size);
   const peer = attributes.get(k.IFA_ADDRESS) ?? attributes.get(k.IFA_LOCAL);
   const family = body[ifaddrmsg.ifa_family];
   if (!peer || (family !== k.AF_INET && family !== k.AF_INET6)) return null;

@@ -10,45 +10,78 @@ export interface Message {
   readonly body: Buffer;
 }
 
-export type Attributes = ReadonlyMap<number, Buffer>;
-
-/** The messages of one datagram; their bodies are parts of its bytes. */
-export function* messagesIn(datagram: Buffer): Generator<Message> {
+/** Adds a datagram's messages; their bodies are parts of its bytes. */
+export function readMessages(datagram: Buffer, messages: Message[]): void {
   for (let at = 0; at + nlmsghdr.size <= datagram.length;) {
-    const length = datagram.readUInt32LE(at + nlmsghdr.nlmsg_len);
-    if (length < nlmsghdr.size || at + length > datagram.length) throw malformed();
-    yield {
+    const end = at + datagram.readUInt32LE(at + nlmsghdr.nlmsg_len);
+    if (end < at + nlmsghdr.size || end > datagram.length) throw malformed();
+    messages.push({
       type: datagram.readUInt16LE(at + nlmsghdr.nlmsg_type),
       flags: datagram.readUInt16LE(at + nlmsghdr.nlmsg_flags),
       sequence: datagram.readUInt32LE(at + nlmsghdr.nlmsg_seq),
-      body: datagram.subarray(at + nlmsghdr.size, at + length),
-    };
-    at += aligned(length);
+      body: datagram.subarray(at + nlmsghdr.size, end),
+    });
+    at = aligned(end);
   }
 }
 
-export function message(type: number, flags: number, sequence: number, body: Uint8Array): Buffer {
-  const bytes = Buffer.alloc(nlmsghdr.size + aligned(body.length));
-  bytes.writeUInt32LE(nlmsghdr.size + body.length, nlmsghdr.nlmsg_len);
-  bytes.writeUInt16LE(type, nlmsghdr.nlmsg_type);
-  bytes.writeUInt16LE(flags, nlmsghdr.nlmsg_flags);
-  bytes.writeUInt32LE(sequence, nlmsghdr.nlmsg_seq);
-  bytes.set(body, nlmsghdr.size);
+/** Messages of one kind, one behind the other, numbered from `sequence`. */
+export function requests(type: number, flags: number, sequence: number, bodies: readonly Uint8Array[]): Buffer {
+  const bytes = Buffer.alloc(bodies.reduce((sum, body) => sum + nlmsghdr.size + aligned(body.length), 0));
+  let at = 0;
+  for (const body of bodies) {
+    bytes.writeUInt32LE(nlmsghdr.size + body.length, at + nlmsghdr.nlmsg_len);
+    bytes.writeUInt16LE(type, at + nlmsghdr.nlmsg_type);
+    bytes.writeUInt16LE(flags, at + nlmsghdr.nlmsg_flags);
+    bytes.writeUInt32LE(sequence++, at + nlmsghdr.nlmsg_seq);
+    bytes.set(body, at + nlmsghdr.size);
+    at += nlmsghdr.size + aligned(body.length);
+  }
   return bytes;
 }
 
-/** The attributes behind a header of `headerSize` bytes; of equal ones the last. */
-export function attributesIn(bytes: Buffer, headerSize = 0): Attributes {
-  if (bytes.length < headerSize) throw malformed();
-  const attributes = new Map<number, Buffer>();
-  for (let at = aligned(headerSize); at + nlattr.size <= bytes.length;) {
-    const length = bytes.readUInt16LE(at + nlattr.nla_len);
-    if (length < nlattr.size || at + length > bytes.length) throw malformed();
-    const type = bytes.readUInt16LE(at + nlattr.nla_type) & NLA_TYPE_MASK;
-    attributes.set(type, bytes.subarray(at + nlattr.size, at + length));
-    at += aligned(length);
+/** The attributes behind a header of `headerSize` bytes, looked up in place: most of them nobody asks for. */
+export class Attributes {
+  readonly #bytes: Buffer;
+  readonly #start: number;
+
+  constructor(bytes: Buffer, headerSize = 0) {
+    if (bytes.length < headerSize) throw malformed();
+    this.#bytes = bytes;
+    this.#start = aligned(headerSize);
   }
-  return attributes;
+
+  /** An attribute's payload; undefined where it is absent. */
+  get(type: number): Buffer | undefined {
+    for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at))) {
+      if (this.#typeOf(at) === type) return this.#bytes.subarray(at + nlattr.size, this.#endOf(at));
+    }
+    return undefined;
+  }
+
+  uint32(type: number): number | undefined {
+    for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at))) {
+      if (this.#typeOf(at) === type) return this.#bytes.readUInt32LE(at + nlattr.size);
+    }
+    return undefined;
+  }
+
+  types(): number[] {
+    const types: number[] = [];
+    for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at)))
+      types.push(this.#typeOf(at));
+    return types;
+  }
+
+  #typeOf(at: number): number {
+    return this.#bytes.readUInt16LE(at + nlattr.nla_type) & NLA_TYPE_MASK;
+  }
+
+  #endOf(at: number): number {
+    const end = at + this.#bytes.readUInt16LE(at + nlattr.nla_len);
+    if (end < at + nlattr.size || end > this.#bytes.length) throw malformed();
+    return end;
+  }
 }
 
 export function attribute(type: number, payload: Uint8Array): Buffer {

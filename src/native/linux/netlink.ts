@@ -1,7 +1,7 @@
 import { ToolError } from '../../contract/error.ts';
 import * as k from './constants.ts';
 import { nlmsgerr } from './layouts.ts';
-import { malformed, message, messagesIn, type Message } from './message.ts';
+import { malformed, readMessages, requests, type Message } from './message.ts';
 import { errorName, RoutingSocket, unavailable } from './socket.ts';
 
 /** What the kernel says to a question: a message's body, or its error by name, such as `ENETUNREACH`. */
@@ -10,8 +10,6 @@ export type Reply = { readonly body: Buffer; readonly error: null } | { readonly
 /** What a conversation needs of a socket. */
 export type Transport = Pick<RoutingSocket, 'send' | 'receive' | 'close'>;
 
-/** The kernel fills at most 32 KiB in a dump (netlink_recvmsg); a longer datagram is refused, not cut. */
-const datagramBytes = 65_536;
 const dumpAttempts = 8;
 /** What the kernel was built or started without: IPv6, rules, or (before 5.3) next hop objects. */
 const absent: readonly string[] = ['EAFNOSUPPORT', 'EOPNOTSUPP'];
@@ -21,7 +19,6 @@ const noRoom: readonly string[] = ['EAGAIN', 'ENOBUFS'];
 /** A conversation with the kernel's routing interface (rtnetlink(7)). */
 export class Netlink {
   readonly #transport: Transport;
-  readonly #datagram = Buffer.allocUnsafe(datagramBytes);
   #sequence = 0;
 
   /** @throws ToolError `KernelRoutingUnavailable` */
@@ -40,14 +37,12 @@ export class Netlink {
    */
   dump<T>(type: number, header: Uint8Array, decode: (body: Buffer) => T | null): T[] {
     for (let attempt = 1; attempt <= dumpAttempts; attempt++) {
-      this.#transport.send(message(type, k.NLM_F_REQUEST | k.NLM_F_DUMP, ++this.#sequence, header));
-      const objects: T[] = [];
-      const end = this.#readDump((body) => {
-        const object = decode(body);
-        if (object !== null) objects.push(object);
-      });
-      if (end === 'complete') return objects;
-      if (end === 'absent') return [];
+      const messages = this.#exchange(type, k.NLM_F_REQUEST | k.NLM_F_DUMP, [header]);
+      const changed = messages.some(({ flags }) => (flags & k.NLM_F_DUMP_INTR) !== 0);
+      const error = endOf(messages.pop());
+      if (error && absent.includes(error)) return [];
+      if (error) throw unavailable('a list', error);
+      if (!changed) return messages.map(({ body }) => decode(body)).filter((object) => object !== null);
     }
     throw new ToolError(
       'RoutesKeepChanging',
@@ -56,57 +51,54 @@ export class Netlink {
     );
   }
 
-  #readDump(visit: (body: Buffer) => void): 'complete' | 'interrupted' | 'absent' {
-    let interrupted = false;
-    for (let messages; (messages = this.#receive()) !== null;) {
-      for (const { type, flags, body } of messages) {
-        interrupted ||= (flags & k.NLM_F_DUMP_INTR) !== 0;
-        if (type === k.NLMSG_DONE) return interrupted ? 'interrupted' : 'complete';
-        if (type !== k.NLMSG_ERROR) visit(body);
-        else if (absent.includes(errorIn(body))) return 'absent';
-        else throw unavailable('a list', errorIn(body));
-      }
-    }
-    throw unavailable('a list', 'no end');
-  }
-
-  /** The kernel's replies to questions of one kind, in the order asked; all in one send(), during which it replies. */
+  /**
+   * The kernel's replies to questions of one kind, in the order asked. Those whose replies found no room in the socket's
+   * buffer are asked again.
+   * @throws ToolError `KernelRoutingUnavailable`
+   */
   ask(type: number, questions: readonly Uint8Array[]): Reply[] {
-    const replies = new Map<number, Reply>();
-    let open = questions.map((_, index) => index);
-    while (open.length > 0) {
+    const replies = new Array<Reply | undefined>(questions.length);
+    for (let open = [...questions.keys()]; open.length > 0;) {
       const first = this.#sequence + 1;
-      this.#sequence += open.length;
-      const messages = open.map((index, i) => message(type, k.NLM_F_REQUEST, first + i, questions[index]));
-      this.#transport.send(Buffer.concat(messages));
-      for (const { sequence, reply } of this.#readReplies()) {
-        const index = open[sequence - first];
-        if (index !== undefined) replies.set(index, reply);
-      }
-      const unanswered = open.filter((index) => !replies.has(index));
+      const messages = this.#exchange(
+        type,
+        k.NLM_F_REQUEST,
+        open.map((index) => questions[index]),
+      );
+      for (const message of messages) replies[open[message.sequence - first]] = replyIn(message);
+      const unanswered = open.filter((index) => replies[index] === undefined);
       if (unanswered.length === open.length) throw unavailable('a question', 'no reply');
       open = unanswered;
     }
-    return questions.map((_, index) => replies.get(index)!);
+    return replies as Reply[];
   }
 
-  *#readReplies(): Generator<{ sequence: number; reply: Reply }> {
-    for (let messages; (messages = this.#receive()) !== null;) {
-      for (const { type, sequence, body } of messages) {
-        if (type !== k.NLMSG_ERROR) yield { sequence, reply: { body, error: null } };
-        else if (!noRoom.includes(errorIn(body))) yield { sequence, reply: { body: null, error: errorIn(body) } };
-      }
+  /** Sends requests of one kind, numbered one by one, and takes all that comes back. */
+  #exchange(type: number, flags: number, bodies: readonly Uint8Array[]): Message[] {
+    this.#transport.send(requests(type, flags, this.#sequence + 1, bodies));
+    this.#sequence += bodies.length;
+    const messages: Message[] = [];
+    for (let datagrams; (datagrams = this.#transport.receive()).length > 0;) {
+      for (const datagram of datagrams) readMessages(datagram, messages);
     }
-  }
-
-  /** The next datagram's messages, with bytes of their own; null where there is none. */
-  #receive(): Message[] | null {
-    const length = this.#transport.receive(this.#datagram);
-    return length === null ? null : [...messagesIn(Buffer.from(this.#datagram.subarray(0, length)))];
+    return messages;
   }
 }
 
-function errorIn(body: Buffer): string {
-  if (body.length < nlmsgerr.size) throw malformed();
-  return errorName(-body.readInt32LE(nlmsgerr.error));
+/** How a list ended: null where it is complete. */
+function endOf(last: Message | undefined): string | null {
+  return last?.type === k.NLMSG_DONE || last?.type === k.NLMSG_ERROR ? errorIn(last.body) : 'no end';
+}
+
+function replyIn({ type, body }: Message): Reply | undefined {
+  if (type !== k.NLMSG_ERROR) return { body, error: null };
+  const error = errorIn(body) ?? 'no error';
+  return noRoom.includes(error) ? undefined : { body: null, error };
+}
+
+/** The number is negative in both NLMSG_ERROR and NLMSG_DONE. */
+function errorIn(body: Buffer): string | null {
+  if (body.length < 4) throw malformed();
+  const number = body.readInt32LE(nlmsgerr.error);
+  return number === 0 ? null : errorName(-number);
 }

@@ -1,6 +1,6 @@
 import * as k from './constants.ts';
 import { nexthop_grp, nhmsg } from './layouts.ts';
-import { attributesIn } from './message.ts';
+import { Attributes } from './message.ts';
 import type { Netlink } from './netlink.ts';
 import type { Hop } from './routes.ts';
 
@@ -17,16 +17,16 @@ export function readNextHops(netlink: Netlink): NextHopObject[] {
 }
 
 function decodeNextHop(body: Buffer): NextHopObject | null {
-  const attributes = attributesIn(body, nhmsg.size);
-  const id = attributes.get(k.NHA_ID)?.readUInt32LE();
+  const attributes = new Attributes(body, nhmsg.size);
+  const id = attributes.uint32(k.NHA_ID);
   if (id === undefined) return null;
-  const index = attributes.get(k.NHA_OIF)?.readUInt32LE();
+  const index = attributes.uint32(k.NHA_OIF);
   const dead = (body.readUInt32LE(nhmsg.nh_flags) & k.RTNH_F_DEAD) !== 0;
   return {
     id,
     hop: index === undefined ? null : { gateway: attributes.get(k.NHA_GATEWAY) ?? null, index, weight: 1, dead },
     members: [...membersOf(attributes.get(k.NHA_GROUP) ?? Buffer.alloc(0))],
-    blackhole: attributes.has(k.NHA_BLACKHOLE),
+    blackhole: attributes.get(k.NHA_BLACKHOLE) !== undefined,
   };
 }
 

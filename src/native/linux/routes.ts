@@ -1,7 +1,7 @@
 import type { Family } from '../../contract/verdict.ts';
 import * as k from './constants.ts';
-import { rta_cacheinfo, rtmsg, rtnexthop, rtvia } from './layouts.ts';
-import { aligned, attribute, attributesIn, malformed, type Attributes } from './message.ts';
+import { nlattr, rta_cacheinfo, rtmsg, rtnexthop, rtvia } from './layouts.ts';
+import { aligned, attribute, Attributes, malformed } from './message.ts';
 import type { Netlink, Reply } from './netlink.ts';
 import { errorName } from './socket.ts';
 
@@ -47,7 +47,7 @@ export function readRoutes(netlink: Netlink, family: Family): KernelRoute[] {
 }
 
 function decodeRoute(body: Buffer, family: Family): KernelRoute {
-  const attributes = attributesIn(body, rtmsg.size);
+  const attributes = new Attributes(body, rtmsg.size);
   return {
     family,
     destination: attributes.get(k.RTA_DST) ?? null,
@@ -55,12 +55,12 @@ function decodeRoute(body: Buffer, family: Family): KernelRoute {
     source: attributes.get(k.RTA_SRC) ?? null,
     sourceLength: body[rtmsg.rtm_src_len],
     tos: body[rtmsg.rtm_tos],
-    table: attributes.get(k.RTA_TABLE)?.readUInt32LE() ?? body[rtmsg.rtm_table],
+    table: attributes.uint32(k.RTA_TABLE) ?? body[rtmsg.rtm_table],
     type: body[rtmsg.rtm_type],
     protocol: body[rtmsg.rtm_protocol],
-    priority: attributes.get(k.RTA_PRIORITY)?.readUInt32LE() ?? 0,
+    priority: attributes.uint32(k.RTA_PRIORITY) ?? 0,
     hops: hopsOf(body, attributes),
-    nextHopId: attributes.get(k.RTA_NH_ID)?.readUInt32LE() ?? null,
+    nextHopId: attributes.uint32(k.RTA_NH_ID) ?? null,
     expired: (attributes.get(k.RTA_CACHEINFO)?.readInt32LE(rta_cacheinfo.rta_expires) ?? 0) < 0,
   };
 }
@@ -68,7 +68,7 @@ function decodeRoute(body: Buffer, family: Family): KernelRoute {
 function hopsOf(body: Buffer, attributes: Attributes): Hop[] {
   const multipath = attributes.get(k.RTA_MULTIPATH);
   if (multipath) return [...multipathHops(multipath)];
-  const index = attributes.get(k.RTA_OIF)?.readUInt32LE();
+  const index = attributes.uint32(k.RTA_OIF);
   if (index === undefined) return [];
   return [{ gateway: gatewayOf(attributes), index, weight: 1, dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0 }];
 }
@@ -78,7 +78,7 @@ function* multipathHops(bytes: Buffer): Generator<Hop> {
     const length = bytes.readUInt16LE(at + rtnexthop.rtnh_len);
     if (length < rtnexthop.size || at + length > bytes.length) throw malformed();
     yield {
-      gateway: gatewayOf(attributesIn(bytes.subarray(at, at + length), rtnexthop.size)),
+      gateway: gatewayOf(new Attributes(bytes.subarray(at, at + length), rtnexthop.size)),
       index: bytes.readInt32LE(at + rtnexthop.rtnh_ifindex),
       weight: bytes[at + rtnexthop.rtnh_hops] + 1,
       dead: (bytes[at + rtnexthop.rtnh_flags] & k.RTNH_F_DEAD) !== 0,
@@ -111,20 +111,26 @@ export function askRoutes(netlink: Netlink, addresses: readonly Buffer[]): Kerne
   return netlink.ask(k.RTM_GETROUTE, addresses.map(question)).map(answerOf);
 }
 
+const questions = { 4: questionAbout(4), 6: questionAbout(6) };
+
 function question(address: Buffer): Buffer {
-  const head = header(address.length === 4 ? 4 : 6);
-  head[rtmsg.rtm_dst_len] = address.length * 8;
-  return Buffer.concat([
-    head,
-    attribute(k.RTA_DST, address),
-    attribute(k.RTA_IP_PROTO, udp),
-    attribute(k.RTA_DPORT, port3478),
-  ]);
+  const bytes = Buffer.from(questions[address.length === 4 ? 4 : 6]);
+  bytes.set(address, rtmsg.size + nlattr.size);
+  return bytes;
+}
+
+/** A question whose address, the first attribute, is still open. */
+function questionAbout(family: Family): Buffer {
+  const length = family === 4 ? 4 : 16;
+  const head = header(family);
+  head[rtmsg.rtm_dst_len] = length * 8;
+  const packet = [attribute(k.RTA_IP_PROTO, udp), attribute(k.RTA_DPORT, port3478)];
+  return Buffer.concat([head, attribute(k.RTA_DST, Buffer.alloc(length)), ...packet]);
 }
 
 function answerOf({ body, error }: Reply): KernelAnswer {
   if (body === null) return { hop: null, source: null, error };
-  const attributes = attributesIn(body, rtmsg.size);
+  const attributes = new Attributes(body, rtmsg.size);
   const refusal = attributes.get(k.RTA_CACHEINFO)?.readInt32LE(rta_cacheinfo.rta_error) ?? 0;
   if (refusal !== 0) return { hop: null, source: null, error: errorName(-refusal) };
   return { hop: hopsOf(body, attributes)[0] ?? null, source: attributes.get(k.RTA_PREFSRC) ?? null, error: null };

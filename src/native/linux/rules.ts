@@ -1,7 +1,7 @@
 import type { Family } from '../../contract/verdict.ts';
 import * as k from './constants.ts';
 import { fib_rule_hdr, fib_rule_port_range, fib_rule_uid_range } from './layouts.ts';
-import { attributesIn, textOf, type Attributes } from './message.ts';
+import { Attributes, textOf } from './message.ts';
 import type { Netlink } from './netlink.ts';
 
 /** A policy routing rule, RTM_NEWRULE. Null: the rule doesn't ask. */
@@ -41,8 +41,8 @@ export function readRules(netlink: Netlink, family: Family): KernelRule[] {
 }
 
 function decodeRule(body: Buffer, family: Family): KernelRule {
-  const attributes = attributesIn(body, fib_rule_hdr.size);
-  const number = (type: number) => attributes.get(type)?.readUInt32LE() ?? null;
+  const attributes = new Attributes(body, fib_rule_hdr.size);
+  const number = (type: number) => attributes.uint32(type) ?? null;
   return {
     family,
     priority: number(k.FRA_PRIORITY) ?? 0,
@@ -118,12 +118,14 @@ const names = new Map<number, string>([
 
 /** A selector that came after this version is one that it cannot decide. */
 function otherSelectors(attributes: Attributes): string[] {
-  return [...attributes]
-    .filter(([type, value]) => !understood.has(type) && !noSelector.has(type) && !isWholePort(type, value))
-    .map(([type]) => names.get(type) ?? `attribute ${type}`);
+  return attributes
+    .types()
+    .filter((type) => !understood.has(type) && !noSelector.has(type))
+    .filter((type) => type !== k.FRA_DPORT_MASK || !isWholePort(attributes))
+    .map((type) => names.get(type) ?? `attribute ${type}`);
 }
 
 /** New kernels add a mask to every single port; all ones is none. */
-function isWholePort(type: number, value: Buffer): boolean {
-  return type === k.FRA_DPORT_MASK && value.readUInt16LE() === 0xffff;
+function isWholePort(attributes: Attributes): boolean {
+  return attributes.get(k.FRA_DPORT_MASK)?.readUInt16LE() === 0xffff;
 }

@@ -2,6 +2,7 @@ import { getSystemErrorName } from 'node:util';
 import { ToolError } from '../../contract/error.ts';
 import { copyMemory, library } from '../ffi.ts';
 import * as k from './constants.ts';
+import { Slots } from './slots.ts';
 
 /** The C library that this process runs on already: no path to guess, no file to plant. */
 const libc = library(() => null);
@@ -11,18 +12,21 @@ const setsockopt = libc.bind('setsockopt', {
   return: 'int32',
 });
 const send = libc.bind('send', { arguments: ['int32', 'buffer', 'uint64', 'int32'], return: 'int64' });
-const recv = libc.bind('recv', { arguments: ['int32', 'buffer', 'uint64', 'int32'], return: 'int64' });
+const recvmmsg = libc.bind('recvmmsg', {
+  arguments: ['int32', 'buffer', 'uint32', 'int32', 'pointer'],
+  return: 'int32',
+});
 const close = libc.bind('close', { arguments: ['int32'], return: 'int32' });
 const errnoLocation = libc.bind('__errno_location', { arguments: [], return: 'pointer' });
 
 /** What an unprivileged process may have by default (net.core.rmem_max); the kernel doubles it. */
 const receiveBytes = 212_992;
-
 /** A datagram socket to the kernel's routing interface (rtnetlink(7)); it needs no privilege and never waits. */
 export class RoutingSocket {
   readonly #descriptor: number;
   /** Found before the first call that can fail: looking it up changes errno. */
   readonly #errno = errnoLocation.need()();
+  readonly #slots = new Slots();
 
   /** @throws ToolError `KernelRoutingUnavailable` */
   constructor() {
@@ -38,13 +42,13 @@ export class RoutingSocket {
   }
 
   /**
-   * The next datagram's length, its bytes in `into`; null where none is there. The kernel answers during send(), and
-   * goes on with a list during recv(), so there is nothing to wait for; what found no room in the buffer is lost.
+   * The next datagrams, none where there are none. The kernel answers during send(), and goes on with a list while it is
+   * read, so there is nothing to wait for; what found no room in the socket's buffer is lost.
    */
-  receive(into: Buffer): number | null {
-    const length = Number(recv.need()(this.#descriptor, into, BigInt(into.length), k.MSG_TRUNC | k.MSG_DONTWAIT));
-    if (length > into.length) throw unavailable('recv', 'EMSGSIZE');
-    return length < 0 ? null : length;
+  receive(): Buffer[] {
+    const { headers, count } = this.#slots;
+    const received = recvmmsg.need()(this.#descriptor, headers, count, k.MSG_TRUNC | k.MSG_DONTWAIT, 0n);
+    return received < 0 ? [] : this.#slots.take(received);
   }
 
   close(): void {
