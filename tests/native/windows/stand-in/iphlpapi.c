@@ -1,0 +1,176 @@
+/*
+ * Answers for the calls that Wine's iphlpapi.dll lacks: the metrics and flags of IP interfaces come from C:\scenario.txt,
+ * the best route from them and from the real route table, by Windows' documented rules. All else is forwarded.
+ *
+ *   ip FAMILY INDEX METRIC CONNECTED DISABLE_DEFAULT_ROUTES    one row of the table of IP interfaces
+ *   error FUNCTION CODE                                         this function fails with this code
+ *   grow N                                                      GetAdaptersAddresses wants a larger buffer N times
+ *   flap N                                                      the route table changes with each of its first N reads
+ *   expire PREFIX_LENGTH                                        IPv4 routes of this length have no lifetime left
+ */
+#define WINVER 0x0A00
+#define _WIN32_WINNT 0x0A00
+#include <winsock2.h>
+#include <ws2tcpip.h>
+#include <windows.h>
+#include <iphlpapi.h>
+#include <netioapi.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct { int family; ULONG index, metric; int connected, disableDefaultRoutes; } ip[64];
+static struct { char function[64]; ULONG code; } errors[16];
+static int ips, failing, grow, flap, expire = -1;
+
+static void load(void)
+{
+    static int loaded;
+    char line[256];
+    FILE *file = loaded++ ? NULL : fopen("C:\\scenario.txt", "r");
+    while (file && fgets(line, sizeof line, file)) {
+        if (sscanf(line, "ip %d %lu %lu %d %d", &ip[ips].family, &ip[ips].index, &ip[ips].metric, &ip[ips].connected,
+                   &ip[ips].disableDefaultRoutes) == 5) ips++;
+        else if (sscanf(line, "error %63s %lu", errors[failing].function, &errors[failing].code) == 2) failing++;
+        else if (sscanf(line, "grow %d", &grow) == 1 || sscanf(line, "flap %d", &flap) == 1) continue;
+        else sscanf(line, "expire %d", &expire);
+    }
+    if (file) fclose(file);
+}
+
+static ULONG errorOf(const char *function)
+{
+    load();
+    for (int i = 0; i < failing; i++) if (!strcmp(errors[i].function, function)) return errors[i].code;
+    return 0;
+}
+
+static FARPROC wines(const char *function)
+{
+    return GetProcAddress(LoadLibraryA("C:\\windows\\system32\\iphlpapi_wine.dll"), function);
+}
+
+static int familyOf(ADDRESS_FAMILY family) { return family == AF_INET6 ? 6 : 4; }
+
+static int find(int family, ULONG index)
+{
+    for (int i = 0; i < ips; i++) if (ip[i].family == family && ip[i].index == index) return i;
+    return -1;
+}
+
+static void fill(MIB_IPINTERFACE_ROW *row, int i)
+{
+    memset(row, 0xee, sizeof *row);
+    row->Family = ip[i].family == 6 ? AF_INET6 : AF_INET;
+    row->InterfaceIndex = ip[i].index;
+    row->Metric = ip[i].metric;
+    row->Connected = ip[i].connected;
+    row->DisableDefaultRoutes = ip[i].disableDefaultRoutes;
+}
+
+NETIO_STATUS WINAPI GetIpInterfaceTable(ADDRESS_FAMILY family, PMIB_IPINTERFACE_TABLE *table)
+{
+    ULONG error = errorOf("GetIpInterfaceTable");
+    if (error) return error;
+    *table = HeapAlloc(GetProcessHeap(), 0, offsetof(MIB_IPINTERFACE_TABLE, Table) + ips * sizeof (*table)->Table[0]);
+    (*table)->NumEntries = 0;
+    for (int i = 0; i < ips; i++)
+        if (family == AF_UNSPEC || ip[i].family == familyOf(family)) fill(&(*table)->Table[(*table)->NumEntries++], i);
+    return 0;
+}
+
+NETIO_STATUS WINAPI GetIpInterfaceEntry(PMIB_IPINTERFACE_ROW row)
+{
+    ULONG error = errorOf("GetIpInterfaceEntry");
+    int i = find(familyOf(row->Family), row->InterfaceIndex);
+    if (error || i < 0) return error ? error : ERROR_NOT_FOUND;
+    fill(row, i);
+    return 0;
+}
+
+NETIO_STATUS WINAPI GetIpForwardTable2(ADDRESS_FAMILY family, PMIB_IPFORWARD_TABLE2 *table)
+{
+    static int reads;
+    ULONG error = errorOf("GetIpForwardTable2");
+    if (!error) error = ((NETIO_STATUS(WINAPI *)(ADDRESS_FAMILY, PMIB_IPFORWARD_TABLE2 *))wines("GetIpForwardTable2"))(family, table);
+    if (error) return error;
+    if (reads++ < flap) (*table)->Table[0].Metric += reads;
+    for (ULONG i = 0; i < (*table)->NumEntries; i++) {
+        MIB_IPFORWARD_ROW2 *row = &(*table)->Table[i];
+        if (row->DestinationPrefix.Prefix.si_family == AF_INET && row->DestinationPrefix.PrefixLength == expire)
+            row->ValidLifetime = 0;
+    }
+    return 0;
+}
+
+static int covers(const IP_ADDRESS_PREFIX *prefix, const SOCKADDR_INET *address)
+{
+    int v6 = address->si_family == AF_INET6;
+    const BYTE *a = v6 ? (BYTE *)&prefix->Prefix.Ipv6.sin6_addr : (BYTE *)&prefix->Prefix.Ipv4.sin_addr;
+    const BYTE *b = v6 ? (BYTE *)&address->Ipv6.sin6_addr : (BYTE *)&address->Ipv4.sin_addr;
+    if (prefix->Prefix.si_family != address->si_family) return 0;
+    for (int bit = 0; bit < prefix->PrefixLength; bit++)
+        if ((a[bit / 8] ^ b[bit / 8]) & (0x80 >> bit % 8)) return 0;
+    return 1;
+}
+
+static void chooseSource(ADDRESS_FAMILY family, ULONG index, SOCKADDR_INET *source)
+{
+    PMIB_UNICASTIPADDRESS_TABLE table;
+    FARPROC get = wines("GetUnicastIpAddressTable");
+    memset(source, 0, sizeof *source);
+    if (((NETIO_STATUS(WINAPI *)(ADDRESS_FAMILY, PMIB_UNICASTIPADDRESS_TABLE *))get)(family, &table)) return;
+    for (ULONG i = 0; i < table->NumEntries; i++) {
+        const SOCKADDR_INET *own = &table->Table[i].Address;
+        int linkLocal = family == AF_INET6 && own->Ipv6.sin6_addr.s6_addr[0] == 0xfe;
+        if (table->Table[i].InterfaceIndex == index && !linkLocal) *source = *own;
+    }
+    HeapFree(GetProcessHeap(), 0, table);
+}
+
+NETIO_STATUS WINAPI GetBestRoute2(NET_LUID *luid, NET_IFINDEX index, const SOCKADDR_INET *from, const SOCKADDR_INET *to,
+                                  ULONG options, PMIB_IPFORWARD_ROW2 best, SOCKADDR_INET *source)
+{
+    PMIB_IPFORWARD_TABLE2 table;
+    ULONG error = errorOf("GetBestRoute2"), least = 0;
+    int found = 0;
+    if (error) return error;
+    if (luid || index || from || options) return ERROR_INVALID_PARAMETER;
+    if ((error = GetIpForwardTable2(to->si_family, &table))) return error;
+    for (ULONG i = 0; i < table->NumEntries; i++) {
+        MIB_IPFORWARD_ROW2 *row = &table->Table[i];
+        int at = find(familyOf(to->si_family), row->InterfaceIndex), length = row->DestinationPrefix.PrefixLength;
+        if (at < 0 || !ip[at].connected || !row->ValidLifetime || !covers(&row->DestinationPrefix, to)) continue;
+        if (length == 0 && ip[at].disableDefaultRoutes) continue;
+        if (found && length < best->DestinationPrefix.PrefixLength) continue;
+        if (found && length == best->DestinationPrefix.PrefixLength && row->Metric + ip[at].metric >= least) continue;
+        *best = *row;
+        least = row->Metric + ip[at].metric;
+        found = 1;
+    }
+    HeapFree(GetProcessHeap(), 0, table);
+    if (!found) return ERROR_NETWORK_UNREACHABLE;
+    chooseSource(to->si_family, best->InterfaceIndex, source);
+    return 0;
+}
+
+ULONG WINAPI GetAdaptersAddresses(ULONG family, ULONG flags, void *reserved, IP_ADAPTER_ADDRESSES *first, ULONG *size)
+{
+    ULONG error = errorOf("GetAdaptersAddresses");
+    if (error) return error;
+    if (grow-- > 0) {
+        *size += 1000;
+        return ERROR_BUFFER_OVERFLOW;
+    }
+    return ((ULONG(WINAPI *)(ULONG, ULONG, void *, IP_ADAPTER_ADDRESSES *, ULONG *))wines("GetAdaptersAddresses"))(
+        family, flags, reserved, first, size);
+}
+
+#define FAILS_OR(result, name, parameters, arguments)                                                                  \
+    result WINAPI name parameters                                                                                      \
+    {                                                                                                                  \
+        ULONG error = errorOf(#name);                                                                                  \
+        return error ? error : ((result(WINAPI *) parameters)wines(#name)) arguments;                                  \
+    }
+FAILS_OR(DWORD, GetBestRoute, (DWORD to, DWORD from, PMIB_IPFORWARDROW row), (to, from, row))
+FAILS_OR(DWORD, GetBestInterfaceEx, (struct sockaddr *to, PDWORD index), (to, index))
+FAILS_OR(NETIO_STATUS, GetIfTable2, (PMIB_IF_TABLE2 *table), (table))
