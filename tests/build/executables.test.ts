@@ -19,7 +19,7 @@ const executables = [
 describe('the executables', () => {
   it('run on the machine they were built on', () => {
     const output = execFileSync(built('linux-x64/teams-split-tunnel'), ['--version'], { encoding: 'utf8' });
-    assert.equal(output, `${version}\n`);
+    assert.equal(output, `teams-split-tunnel ${version}\n`);
   });
 
   for (const path of executables) {

@@ -53,7 +53,7 @@ describe('the Windows executable in a hostile environment', function () {
     it(`writes nothing and runs as ever with ${variable}`, async () => {
       const env = { [variable]: value(wine.windowsPath(folder)) };
       const run = await wine.run(built('win-x64/teams-split-tunnel.exe'), ['--version'], { env });
-      assert.deepEqual([run.stdout, run.code], [`${version}\n`, 0]);
+      assert.deepEqual([run.stdout, run.code], [`teams-split-tunnel ${version}\n`, 0]);
       assert.deepEqual(readdirSync(folder).sort(), ['evil.js', 'openssl.cnf']);
     });
 

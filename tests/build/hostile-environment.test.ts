@@ -64,7 +64,7 @@ describe('the executable in a hostile environment', function () {
       const run = traced(built('linux-x64/teams-split-tunnel'), ['--version'], '/', { [variable]: value(folder) });
       assert.deepEqual(inside(folder, run.paths), []);
       assert.deepEqual(readdirSync(folder), planted);
-      assert.equal(run.stdout, `${version}\n`);
+      assert.equal(run.stdout, `teams-split-tunnel ${version}\n`);
     });
 
     if (obeyedBy) {
@@ -75,10 +75,20 @@ describe('the executable in a hostile environment', function () {
     }
   }
 
+  it('reads and writes nothing for all of them together while it works', () => {
+    const planted = readdirSync(folder);
+    const survivable = cases.filter(({ variable }) => variable !== 'NODE_CHANNEL_FD');
+    const env = Object.fromEntries(survivable.map(({ variable, value }) => [variable, value(folder)]));
+    const run = traced(built('linux-x64/teams-split-tunnel'), ['test', '--json'], '/', env);
+    assert.match(JSON.parse(run.stdout).schema, /verdict/);
+    assert.deepEqual(inside(folder, run.paths), []);
+    assert.deepEqual(readdirSync(folder), planted);
+  });
+
   for (const variable of ['NODE_DEBUG', 'NODE_DEBUG_NATIVE']) {
     it(`keeps its standard output for itself with ${variable}`, () => {
       const run = traced(built('linux-x64/teams-split-tunnel'), ['--version'], '/', { [variable]: '*' });
-      assert.equal(run.stdout, `${version}\n`);
+      assert.equal(run.stdout, `teams-split-tunnel ${version}\n`);
     });
   }
 });

@@ -54,7 +54,13 @@ describe('the executable among planted files', function () {
 
   it('touches none in the current folder', () => {
     const run = traced(built('linux-x64/teams-split-tunnel'), ['--version'], folder, {});
-    assert.equal(run.stdout, `${version}\n`);
+    assert.equal(run.stdout, `teams-split-tunnel ${version}\n`);
+    assert.deepEqual(inside(folder, run.paths), []);
+  });
+
+  it('touches none in the current folder while it works', () => {
+    const run = traced(built('linux-x64/teams-split-tunnel'), ['test', '--json'], folder, {});
+    assert.match(JSON.parse(run.stdout).schema, /verdict/);
     assert.deepEqual(inside(folder, run.paths), []);
   });
 
@@ -62,7 +68,7 @@ describe('the executable among planted files', function () {
     const executable = join(folder, 'teams-split-tunnel');
     copyFileSync(built('linux-x64/teams-split-tunnel'), executable);
     const run = traced(executable, ['--version'], folder, {});
-    assert.equal(run.stdout, `${version}\n`);
+    assert.equal(run.stdout, `teams-split-tunnel ${version}\n`);
     assert.deepEqual([...new Set(inside(folder, run.paths))], [executable]);
   });
 
