@@ -9,7 +9,7 @@
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     TypesToProcess       = @('TeamsSplitTunnel.Types.ps1xml')
-    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml')
+    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml')
     FunctionsToExport    = @(
         'Get-TeamsBestRoute'
         'Get-TeamsEndpoint'

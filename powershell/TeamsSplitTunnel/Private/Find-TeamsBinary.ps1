@@ -29,13 +29,12 @@ function Find-TeamsBinary {
 function Get-TeamsPlatform {
     # The names of the builds that run on this machine, the best first. A 32-bit PowerShell on 64-bit Windows is told of
     # the machine by PROCESSOR_ARCHITEW6432; Windows on ARM64 runs x64 programs too.
-    if ([System.Environment]::OSVersion.Platform -eq 'Win32NT') {
-        $native = @($env:PROCESSOR_ARCHITEW6432, $env:PROCESSOR_ARCHITECTURE) -ne $null
-        switch ($native[0]) {
-            'ARM64' { 'win-arm64', 'win-x64' }
-            'AMD64' { 'win-x64' }
-        }
-    } elseif ($IsLinux -and [System.Runtime.InteropServices.RuntimeInformation]::OSArchitecture -eq 'X64') {
-        'linux-x64'
+    if ([System.Environment]::OSVersion.Platform -ne 'Win32NT') {
+        return 'linux-x64'
+    }
+    $native = @($env:PROCESSOR_ARCHITEW6432, $env:PROCESSOR_ARCHITECTURE) -ne $null
+    switch ($native[0]) {
+        'ARM64' { 'win-arm64', 'win-x64' }
+        'AMD64' { 'win-x64' }
     }
 }

@@ -14,7 +14,7 @@ function New-TeamsCall {
         Process  = $null
         Watch    = $null
         Read     = $null
-        Chunk    = [byte[]]::new(65536)
+        Chunk    = [array]::CreateInstance([byte], 65536)
         Line     = [System.Text.StringBuilder]::new()
         Errors   = $null
         Failed   = $false

@@ -30,14 +30,10 @@ function Write-TeamsMessage {
 
 # The parts of an object that have a view of their own.
 $partTypes = @{
-    'TeamsSplitTunnel.Verdict'  = @{
+    'TeamsSplitTunnel.Verdict' = @{
         checks   = 'TeamsSplitTunnel.Check'
         leaks    = 'TeamsSplitTunnel.Leak'
         segments = 'TeamsSplitTunnel.Segment'
-    }
-    'TeamsSplitTunnel.Snapshot' = @{
-        interfaces = 'TeamsSplitTunnel.SnapshotInterface'
-        routes     = 'TeamsSplitTunnel.SnapshotRoute'
     }
 }
 
