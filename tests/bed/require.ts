@@ -49,6 +49,10 @@ export const needs = {
   chromium: installed('chromium', 'chromium'),
   strace: installed('strace', 'strace'),
   osslsigncode: installed('osslsigncode', 'osslsigncode'),
+  gcc: {
+    found: () => findTool('gcc') !== undefined && existsSync('/usr/include/linux/rtnetlink.h'),
+    remedy: 'apt-get install gcc libc6-dev',
+  },
   mingw: installed('x86_64-w64-mingw32-gcc', 'gcc-mingw-w64-x86-64'),
   dotnet: { found: dotnetSdk10, remedy: 'install the .NET SDK 10' },
   wine: { found: () => existsSync(`${wineChroot}/.complete`), remedy: 'run scripts/prepare-wine.sh as root' },

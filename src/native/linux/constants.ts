@@ -18,7 +18,8 @@ export const NLM_F_DUMP = 0x300;
 export const NLM_F_DUMP_INTR = 0x10;
 export const NLMSG_ERROR = 2;
 export const NLMSG_DONE = 3;
-export const NLA_TYPE_MASK = 0x3fff;
+export const NLA_F_NESTED = 0x8000;
+export const NLA_F_NET_BYTEORDER = 0x4000;
 
 export const RTM_GETLINK = 18;
 export const RTM_GETADDR = 22;

@@ -1,5 +1,5 @@
 import { ToolError } from '../../contract/error.ts';
-import { NLA_TYPE_MASK } from './constants.ts';
+import { NLA_F_NESTED, NLA_F_NET_BYTEORDER } from './constants.ts';
 import { nlattr, nlmsghdr } from './layouts.ts';
 
 /** One netlink message (RFC 3549 section 2.3.2). Bytes are in the order of this machine, little-endian. */
@@ -74,7 +74,7 @@ export class Attributes {
   }
 
   #typeOf(at: number): number {
-    return this.#bytes.readUInt16LE(at + nlattr.nla_type) & NLA_TYPE_MASK;
+    return this.#bytes.readUInt16LE(at + nlattr.nla_type) & ~(NLA_F_NESTED | NLA_F_NET_BYTEORDER);
   }
 
   #endOf(at: number): number {
