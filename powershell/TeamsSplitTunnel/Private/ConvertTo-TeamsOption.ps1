@@ -1,3 +1,10 @@
+# Where the binary's option is not the parameter's name in small letters with dashes.
+$optionNames = @{
+    EndpointPath    = 'endpoints'
+    Prefix          = 'prefixes'
+    StrictInterface = 'strict-interfaces'
+}
+
 function ConvertTo-TeamsOption {
     # The binary's options from a cmdlet's bound parameters: VpnInterface is vpn-interface.
     param($Cmdlet, [System.Collections.IDictionary] $Bound, [string[]] $Parameter)
@@ -7,15 +14,15 @@ function ConvertTo-TeamsOption {
         if (-not $Bound.ContainsKey($name)) {
             continue
         }
-        if ($name -eq 'EndpointPath') {
-            $file = Resolve-TeamsPath $Cmdlet $Bound[$name]
-            if ($file -is [System.Management.Automation.ErrorRecord]) {
-                $Cmdlet.ThrowTerminatingError($file)
+        $value = $Bound[$name]
+        if ($name -like '*Path') {
+            $value = Resolve-TeamsPath $Cmdlet $value
+            if ($value -is [System.Management.Automation.ErrorRecord]) {
+                $Cmdlet.ThrowTerminatingError($value)
             }
-            $options['endpoints'] = $file
-        } else {
-            $options[($name -creplace '(?<=.)(?=[A-Z])', '-').ToLowerInvariant()] = $Bound[$name]
         }
+        $option = $(if ($optionNames.ContainsKey($name)) { $optionNames[$name] } else { $name -creplace '(?<=.)(?=[A-Z])', '-' })
+        $options[$option.ToLowerInvariant()] = $value
     }
     $options
 }

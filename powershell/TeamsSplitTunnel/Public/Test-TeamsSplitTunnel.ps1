@@ -1,4 +1,101 @@
 function Test-TeamsSplitTunnel {
+    <#
+    .SYNOPSIS
+    Proves whether Microsoft Teams media stays out of the VPN.
+
+    .DESCRIPTION
+    Test-TeamsSplitTunnel looks at the routes and interfaces of this machine, or of recorded
+    snapshots, and follows every address of every Optimize prefix of Microsoft's endpoint list, IPv4
+    and IPv6, to the interface by which it leaves. It is a proof over all addresses, not a sample,
+    and on a live machine the operating system's own answers are held against it.
+
+    The verdict says Pass, Fail, Warning, Unknown or NotApplicable, and holds the exact address
+    ranges that leak, one check per question with what to do about it, and the segments: which range
+    leaves by which route. A Fail is a result, not an error. What could not be checked is Unknown,
+    never Pass; without a connected VPN the answer is NotApplicable.
+
+    It needs no network and no administrator rights, and it changes nothing.
+
+    .PARAMETER InputObject
+    Snapshots from Get-TeamsNetworkSnapshot to judge in place of this machine, also ones that came
+    back from a remote session, a job, Import-Clixml or ConvertFrom-Json. Files from Get-ChildItem
+    and paths are taken too.
+
+    .PARAMETER Path
+    Snapshot files to judge in place of this machine. Wildcards are allowed.
+
+    .PARAMETER LiteralPath
+    Snapshot files to judge in place of this machine, their names taken as they are.
+
+    .PARAMETER Cloud
+    The Microsoft cloud of the tenant: Worldwide (also for GCC), China, USGovGCCHigh or USGovDoD.
+    Worldwide unless given.
+
+    .PARAMETER EndpointPath
+    A file with an endpoint list, as the web service delivers it, in place of the one in force.
+
+    .PARAMETER VpnInterface
+    Interfaces that lead into a VPN, besides those that are recognised: an index, a GUID, or a name
+    or description, in any case and with * and ?.
+
+    .PARAMETER LocalInterface
+    Interfaces that lead to the local internet connection. If given, only these are local.
+
+    .PARAMETER StrictInterface
+    Makes a VpnInterface or LocalInterface that matches nothing an error. Without it that is a
+    warning, because tunnels come and go.
+
+    .PARAMETER Require
+    Ids of further checks that count for the overall status, such as BoundPath or EndpointList.
+
+    .PARAMETER Quiet
+    Gives one $true or $false in place of verdicts: $true where nothing failed and nothing stayed
+    unknown, which includes NotApplicable, for all snapshots of the call together.
+
+    .INPUTS
+    TeamsSplitTunnel.Snapshot, System.IO.FileInfo or System.String. Snapshots and snapshot files.
+
+    .OUTPUTS
+    TeamsSplitTunnel.Verdict. One for this machine, or one for each snapshot. Times are text, RFC
+    3339 in UTC.
+
+    System.Boolean. With Quiet.
+
+    .EXAMPLE
+    Test-TeamsSplitTunnel
+
+    Judges this machine.
+
+    .EXAMPLE
+    (Test-TeamsSplitTunnel -VpnInterface 'Contoso*').leaks
+
+    Names an interface as VPN that was not recognised, and lists the address ranges that leak into
+    it.
+
+    .EXAMPLE
+    if (-not (Test-TeamsSplitTunnel -Quiet)) { exit 1 }
+
+    Ends a script with code 1 unless the answer is good.
+
+    .EXAMPLE
+    Invoke-Command -ComputerName PC1, PC2 { Get-TeamsNetworkSnapshot } | Test-TeamsSplitTunnel | Format-List
+
+    Collects on two machines and judges here.
+
+    .EXAMPLE
+    Test-TeamsSplitTunnel -Path .\snapshots\*.json -Require BoundPath | Where-Object status -eq 'Fail'
+
+    Judges recorded snapshots, counts one more check, and keeps those that fail.
+
+    .LINK
+    Get-TeamsNetworkSnapshot
+
+    .LINK
+    Get-TeamsRoute
+
+    .LINK
+    about_TeamsSplitTunnel
+    #>
     [CmdletBinding(DefaultParameterSetName = 'Machine')]
     [OutputType('TeamsSplitTunnel.Verdict', [bool])]
     param(
@@ -27,7 +124,7 @@ function Test-TeamsSplitTunnel {
         [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $LocalInterface,
 
-        [switch] $StrictInterfaces,
+        [switch] $StrictInterface,
 
         [ValidateNotNullOrEmpty()]
         [string[]] $Require,
@@ -36,7 +133,7 @@ function Test-TeamsSplitTunnel {
     )
 
     begin {
-        $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterfaces, Require
+        $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterface, Require
         $call = New-TeamsCall $PSCmdlet 'test' $options
         if ($Quiet) {
             $call.OnObject = { }
