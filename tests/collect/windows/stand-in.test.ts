@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BestRoute } from '../../../src/contract/best-route.ts';
 import type { OsAnswer, Snapshot } from '../../../src/contract/snapshot.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { layTopology, type Topology } from '../../bed/topology.ts';
 import { Wine } from '../../bed/wine.ts';
 import { standIn } from '../../native/windows/stand-in/stand-in.ts';
-import { optimize, takeSnapshot, takeSnapshotWithLog } from './windows.ts';
+import { optimize, runScript, takeSnapshot, takeSnapshotWithLog } from './windows.ts';
 
 describe('collect/windows with the calls that Wine lacks', function () {
   requireOrSkip(this, ['root', 'namespaces', 'wine', 'mingw']);
@@ -206,6 +207,50 @@ describe('collect/windows with the calls that Wine lacks', function () {
       ],
     );
     assert.match(snapshot.notes!.join(), /Traffic filters of the VPN profile Work: its phone book does not tell/);
+  });
+
+  it('answers address by address with the most telling call that Windows has', async () => {
+    const asked = ['52.122.0.1', '2603:1063::1', '192.168.77.77', '52.122.0.1'];
+    const bestRoutes = async (): Promise<BestRoute[]> => {
+      const script = join(import.meta.dirname, 'best-routes-script.ts');
+      const { code, stdout, stderr } = await runScript(wine, script, asked);
+      assert.equal(code, 0, stderr);
+      const answers: BestRoute[] = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      assert.deepEqual(
+        answers.map(({ address }) => address),
+        asked,
+      );
+      return answers;
+    };
+    const summary = async () =>
+      (await bestRoutes()).map(({ api, interfaceName, nextHop, source, error }) =>
+        [api, interfaceName, nextHop, source, error].join(' '),
+      );
+    const best2 = 'GetBestRoute2 vpn0 10.8.0.1 10.8.0.2 ';
+    scenario(table(1));
+    assert.deepEqual(await summary(), [
+      best2,
+      'GetBestRoute2 lan0 2001:db8:77::1 2001:db8:77::10 ',
+      'GetBestRoute2 lan0  192.168.77.10 ',
+      best2,
+    ]);
+    scenario(table(1), 'error GetBestRoute2 50', 'error GetBestInterfaceEx 1231');
+    const best = 'GetBestRoute vpn0 10.8.0.1  ';
+    assert.deepEqual(await summary(), [best, 'GetBestInterfaceEx    1231', 'GetBestRoute lan0   ', best]);
+    scenario(...['GetBestRoute2', 'GetBestRoute', 'GetBestInterfaceEx'].map((call) => `error ${call} 50`));
+    assert.deepEqual(
+      await summary(),
+      asked.map(() => 'GetBestRoute2    50'),
+    );
+    scenario(table(1), 'error GetBestRoute2 1168');
+    assert.deepEqual(
+      await summary(),
+      asked.map(() => 'GetBestRoute2    1168'),
+      'an answer is not asked for again',
+    );
   });
 
   it('cannot do without interfaces and routes, and says which call failed', async () => {
