@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { branded } from './branded.ts';
 import { bundleName } from './bundle.ts';
 import { deafen } from './deafen.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
-import { unsigned } from './unsigned.ts';
 
 const run = promisify(execFile);
 
@@ -32,7 +32,7 @@ async function plainNode(platform: Platform, folder: string): Promise<string> {
   const node = join(await runtimePackage(platform), platform.node);
   if (platform.os !== 'win32') return node;
   const copy = join(folder, `${platform.name}-node.exe`);
-  await writeFile(copy, unsigned(await readFile(node)));
+  await writeFile(copy, branded(await readFile(node)));
   return copy;
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { version } from '../../src/version.ts';
 import { makeCertificate } from '../bed/certificate.ts';
 import { checkout } from '../bed/paths.ts';
@@ -37,6 +38,25 @@ describe('the executables', () => {
       assert.equal(program.toString('latin1', pe, pe + 4), 'PE\0\0');
       assert.equal(program.readUInt16LE(pe + 4), machine);
       assert.equal(program.readBigUInt64LE(pe + 24 + 112 + 4 * 8), 0n, 'the certificate table is empty');
+    });
+  }
+});
+
+describe('what Windows shows of the executables', function () {
+  for (const name of Object.keys(windows)) {
+    it(`is our name and version, not Node's: ${name}`, () => {
+      const program = NtExecutable.from(readFileSync(built(name, 'teams-split-tunnel.exe')));
+      const { entries } = NtExecutableResource.from(program);
+      const [info] = Resource.VersionInfo.fromEntries(entries);
+      const [language] = info!.getAllLanguagesForStringValues();
+      const shown = info!.getStringValues(language!);
+      assert.equal(shown['ProductName'], 'TeamsSplitTunnel');
+      assert.equal(shown['ProductVersion'], version);
+      assert.equal(shown['OriginalFilename'], 'teams-split-tunnel.exe');
+      assert.deepEqual(
+        entries.map(({ id }) => id).filter((id) => id === 'NODE_SEA_BLOB'),
+        ['NODE_SEA_BLOB'],
+      );
     });
   }
 });
