@@ -4,7 +4,7 @@ import { ToolError } from '../contract/error.ts';
 import type { State } from '../native/state.ts';
 import { bundledList } from './bundled.ts';
 import { parseListDocument } from './document.ts';
-import { dateOfVersion, isCurrent, isNewer, versionPattern } from './version.ts';
+import { isCurrent, isNewer, versionPattern } from './version.ts';
 
 type Warn = (message: string) => void;
 
@@ -41,7 +41,7 @@ function readCached(cloud: Cloud, state: State, warn: Warn): EndpointList | null
     const document = parseListDocument(text);
     if (document.cloud !== cloud || document.version === null)
       throw new ToolError('EndpointsInvalid', 'InvalidData', `not a list of ${cloud} with its version`);
-    return { ...document, cloud, source: 'cache', confirmedAt: dateOfVersion(document.version) };
+    return { ...document, cloud, source: 'cache' };
   });
 }
 

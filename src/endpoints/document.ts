@@ -4,7 +4,7 @@ import { ToolError } from '../contract/error.ts';
 import { describeIssue } from '../contract/issues.ts';
 import { parsePrefix } from '../net/prefix.ts';
 import { parsePorts } from './ports.ts';
-import { versionPattern } from './version.ts';
+import { dateOfVersion, versionPattern } from './version.ts';
 
 const texts = v.optional(v.array(v.string()));
 
@@ -33,6 +33,7 @@ const Document = v.looseObject({
 export interface ListDocument {
   readonly cloud: Cloud | null;
   readonly version: string | null;
+  /** Where the document does not say, the day of its version. */
   readonly confirmedAt: string | null;
   readonly rows: EndpointList['rows'];
 }
@@ -43,10 +44,10 @@ export interface ListDocument {
  */
 export function readListDocument(value: unknown): ListDocument {
   const result = v.safeParse(Document, Array.isArray(value) ? { rows: value } : value, { abortEarly: true });
-  if (!result.success) throw invalid(describeIssue(result.issues[0]));
+  if (!result.success) throw invalid(`${describeIssue(result.issues[0])}.`);
   const { cloud = null, version = null, confirmedAt = null, rows } = result.output;
   rows.forEach(checkRow);
-  return { cloud, version, confirmedAt, rows };
+  return { cloud, version, confirmedAt: confirmedAt ?? (version && dateOfVersion(version)), rows };
 }
 
 /** @throws ToolError `EndpointsInvalid` also where the text is not JSON, as what is left of it after a cut */
@@ -58,7 +59,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw invalid(`not JSON: ${(error as Error).message}`);
+    throw invalid(`not JSON: ${(error as Error).message}.`);
   }
 }
 

@@ -30,11 +30,12 @@ export function systemsWay(): Way {
 /**
  * Asks for a URL as this machine is told to: through the environment's proxy, trusting the system's certificates.
  * Redirects are not followed.
- * @throws ToolError `ServiceUnreachable`, `ServiceAnswerInvalid` for an answer that is cut or over 1 MiB
+ * @throws ToolError `ProxyInvalid`, `ServiceUnreachable`, `ServiceAnswerInvalid` for an answer that is cut or over 1 MiB
  */
 export function httpGet({ environment, authorities }: Way): Get {
   return async (url, signal) => {
     const client = url.protocol === 'https:' ? https : http;
+    checkProxy(environment);
     try {
       const agent = new client.Agent({ proxyEnv: environment });
       const options = { agent, signal, ca: [...authorities], headers: { accept: 'application/json' } };
@@ -47,6 +48,22 @@ export function httpGet({ environment, authorities }: Way): Get {
       throw unreachable(url, signal.aborted ? (signal.reason as Error) : (error as Error));
     }
   };
+}
+
+/** Node passes over a proxy that it cannot use, or shows its password. */
+function checkProxy(environment: NodeJS.ProcessEnv): void {
+  const wrong = ['https_proxy', 'HTTPS_PROXY'].find((name) => environment[name] && !isHttpUrl(environment[name]));
+  if (wrong === undefined) return;
+  throw new ToolError(
+    'ProxyInvalid',
+    'InvalidArgument',
+    `the variable ${wrong} of the environment is not the URL of an HTTP proxy, such as http://proxy.example:8080.`,
+    wrong,
+  );
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
 async function readAnswer(response: IncomingMessage): Promise<Answer> {

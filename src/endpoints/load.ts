@@ -1,7 +1,6 @@
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
 import { openState, type State } from '../native/state.ts';
 import { listInForce } from './cache.ts';
-import { readListFile } from './file.ts';
 
 export interface LoadOptions {
   /** Worldwide where nobody says otherwise. */
@@ -18,6 +17,9 @@ export interface LoadOptions {
  * @throws ToolError only for a file
  */
 export async function loadEndpoints({ cloud, file, warn, state }: LoadOptions): Promise<EndpointList> {
-  if (file !== undefined) return readListFile(file, cloud);
+  if (file !== undefined) {
+    const { readListFile } = await import('./file.ts');
+    return readListFile(file, cloud);
+  }
   return listInForce(cloud ?? 'Worldwide', state ?? (await openState(warn)), warn);
 }

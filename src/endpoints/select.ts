@@ -36,7 +36,8 @@ function teamsRows(list: Rows, category: EndpointRow['category']): EndpointRow[]
   return list.rows.filter((row) => row.serviceArea === 'Skype' && row.category === category);
 }
 
-function prefixesOf(rows: readonly EndpointRow[]): Prefix[] {
+/** The rows' prefixes, ordered, none inside another. */
+export function prefixesOf(rows: readonly EndpointRow[]): Prefix[] {
   const widest: Prefix[] = [];
   const all = rows.flatMap((row) => row.ips ?? []).map(parsePrefix);
   for (const prefix of all.sort((a, b) => byAddress(a, b) || a.length - b.length)) {

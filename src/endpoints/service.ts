@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { clouds, type Cloud, type EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
 import { describeIssue } from '../contract/issues.ts';
-import { readListDocument } from './document.ts';
+import { readListDocument, type ListDocument } from './document.ts';
 import type { Get } from './http.ts';
 import { optimizePrefixes } from './select.ts';
 import { versionPattern } from './version.ts';
@@ -17,8 +17,6 @@ export interface Service {
   rows(cloud: Cloud): Promise<EndpointList['rows']>;
 }
 
-const address = 'https://endpoints.office.com';
-
 /** A whole answer takes a second; a proxy may ask somebody first. */
 const patience = 30_000;
 
@@ -27,14 +25,14 @@ export interface ServiceOptions {
   /** One GUID per machine, kept. */
   readonly clientRequestId: string;
   readonly signal: AbortSignal;
-  readonly base?: string;
+  readonly base: string;
   /** Milliseconds to wait for one answer. */
   readonly timeout?: number;
 }
 
 /** Its functions throw ToolError: `ServiceUnreachable`, `ServiceBusy` for HTTP 429, `ServiceAnswerInvalid`. */
 export function openService(options: ServiceOptions): Service {
-  const { get, clientRequestId, signal, base = address, timeout = patience } = options;
+  const { get, clientRequestId, signal, base, timeout = patience } = options;
 
   const ask = async (path: string): Promise<unknown> => {
     const url = new URL(path, base);
@@ -73,10 +71,18 @@ function readVersion(value: unknown, cloud: Cloud): string {
 
 function readRows(value: unknown): EndpointList['rows'] {
   if (!Array.isArray(value)) throw invalid('the answer to /endpoints is not an array of rows.');
-  const { rows } = readListDocument(value);
+  const { rows } = readDocument(value);
   if (optimizePrefixes({ rows }).length === 0)
     throw invalid('the answer to /endpoints has no Optimize prefix of Teams.');
   return rows;
+}
+
+function readDocument(value: unknown): ListDocument {
+  try {
+    return readListDocument(value);
+  } catch (error) {
+    throw error instanceof ToolError ? invalid(`the answer to /endpoints is not as agreed: ${error.message}`) : error;
+  }
 }
 
 function invalid(message: string): ToolError {
