@@ -110,4 +110,4 @@ export function isWireGuard(row: SnapshotInterface): boolean {
  * Sources: the clients' own defaults (wg-quick, OpenVPN, tailscale0, wg0-mullvad, CloudflareWARP, nordlynx).
  */
 export const linuxTunnelNames =
-  /^((tun|tap|wg|utun|vpn|ipsec|vti|xfrm|gre|tailscale|cscotun|gpd|nordlynx|nordtun)\d*|tunsnx|wg\d*-mullvad|CloudflareWARP)$/i;
+  /^((tun|tap|wg|utun|vpn|ipsec|vti|xfrm|gre|tailscale|cscotun|gpd|nordlynx|nordtun|l2tpeth)\d*|tunsnx|wg\d*-mullvad|CloudflareWARP)$/i;

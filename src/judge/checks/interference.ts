@@ -9,8 +9,8 @@ import { listed } from '../wording.ts';
 
 /** Whether something takes or blocks media whatever the routes say. */
 export function interference(judged: Case): Check {
-  const answer = killSwitch(judged) ?? unreadable(judged) ?? suspected(judged) ?? unasked(judged) ?? nothingFound;
-  return { id: 'Interference', ...answer };
+  const found = killSwitch(judged) ?? unreadable(judged) ?? suspected(judged) ?? unasked(judged) ?? nothingFound;
+  return { id: 'Interference', ...found };
 }
 
 type Answer = Omit<Check, 'id'>;
@@ -31,6 +31,7 @@ const nothingFound = answer(
 
 /** WireGuard for Windows blocks every packet outside its tunnel, of both families, as soon as it holds a /0. */
 function killSwitch(judged: Case): Answer | undefined {
+  if (isLinux(judged)) return undefined;
   const armed = judged.snapshot.interfaces.find((row) => isWireGuard(row) && holdsDefaultRoute(row, judged));
   const elsewhere = judged.segments.some(({ best }) => best.some((hop) => hop.interfaceIndex !== armed?.index));
   if (!armed || !elsewhere) return undefined;
@@ -57,7 +58,10 @@ function unreadable(judged: Case): Answer | undefined {
     ...(running === null ? ['the running clients'] : []),
     ...(vpnConnections === null ? ['the VPN profiles'] : []),
     ...(vpnConnections ?? [])
-      .filter(({ connected, lockDown, trafficFilter }) => connected && (lockDown === null || trafficFilter === null))
+      .filter(
+        ({ connected, lockDown, trafficFilter }) =>
+          connected !== false && (lockDown === null || trafficFilter === null),
+      )
       .map(({ name }) => `the filters of the VPN profile ${name}`),
   ];
   if (unread.length === 0) return undefined;
@@ -73,7 +77,8 @@ function unreadable(judged: Case): Answer | undefined {
 function suspected(judged: Case): Answer | undefined {
   const seen = suspicions(judged);
   if (seen.length === 0) return undefined;
-  const right = judged.segments.every(({ path }) => path === 'Local' || path === 'None');
+  const routed = judged.segments.filter(({ path }) => path !== 'None');
+  const right = routed.length > 0 && routed.every(({ path }) => path === 'Local');
   return answer(
     'Warning',
     `${right ? 'The routes are right; this' : 'Beside the routes, this'} may still take the traffic: ${listed(seen)}.`,
@@ -84,13 +89,13 @@ function suspected(judged: Case): Answer | undefined {
 
 function suspicions({ snapshot }: Case): string[] {
   const clients = (snapshot.running ?? []).map(networkClient).filter((client) => client?.beside);
-  const profiles = (snapshot.vpnConnections ?? []).filter(({ connected }) => connected);
+  const profiles = (snapshot.vpnConnections ?? []).filter(({ connected }) => connected !== false);
   return [
     ...new Set(clients.map((client) => `${client!.product}, which runs`)),
-    ...profiles.filter(({ lockDown }) => lockDown).map(({ name }) => `the connected profile ${name} with LockDown`),
+    ...profiles.filter(({ lockDown }) => lockDown).map(({ name }) => `the VPN profile ${name} with LockDown`),
     ...profiles
       .filter(({ trafficFilter }) => trafficFilter)
-      .map(({ name }) => `the connected profile ${name} with a TrafficFilter`),
+      .map(({ name }) => `the VPN profile ${name} with a TrafficFilter`),
   ];
 }
 
@@ -100,7 +105,7 @@ function unasked(judged: Case): Answer | undefined {
   if (running && (vpnConnections || isLinux(judged))) return undefined;
   return answer(
     'NotApplicable',
-    'The snapshot does not hold which clients run, so it was not checked whether one takes traffic beside the route table.',
+    'The snapshot does not hold the running clients and VPN profiles, so it was not checked whether one takes traffic beside the route table.',
     null,
     references.securingTeams,
   );

@@ -42,8 +42,7 @@ export function recogniseOnLinux(row: SnapshotInterface): Recognition {
 function withoutKind(row: SnapshotInterface): Recognition {
   if (linuxTunnelNames.test(row.name)) return { path: 'Vpn', reason: `it is named ${row.name}, as VPN clients do` };
   if (row.type === tunnelType) return { path: 'Vpn', reason: `its interface type ${row.type} is a tunnel` };
-  if (isNetworkCard(row) || (row.type == null && networkCardNames.test(row.name)))
-    return { path: 'Local', reason: 'a network card' };
+  if (isNetworkCard(row) || networkCardNames.test(row.name)) return { path: 'Local', reason: 'a network card' };
   return { path: 'UnknownTunnel', reason: 'neither its link kind nor its type tells what it is' };
 }
 
