@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { tool } from '../bed/tools.ts';
 import { buildHost, type Target } from './host/build.ts';
-import type { FileFacts, Request, RunOptions, RunResult, StreamRecord } from './host/protocol.ts';
+import type { Request, RunOptions, RunResult, ScriptFacts, StreamRecord } from './host/protocol.ts';
 import { resultOf, revive } from './host/result.ts';
 
 /** How to start a program: node's own `spawn`, or a runner of Windows programs with the same shape. */
@@ -71,14 +71,14 @@ export class PowerShellHost {
     }
   }
 
-  /** What the engine's parser finds in a file. */
-  async parse(path: string): Promise<FileFacts> {
-    return (await this.#fact('parse', path)) as FileFacts;
+  /** What the engine's parser finds in a script's text. */
+  async parse(script: string): Promise<ScriptFacts> {
+    return (await this.#fact({ id: this.#nextId(), do: 'parse', script })) as ScriptFacts;
   }
 
   /** What the engine finds wrong with a .ps1xml file of views; empty where it loads. */
   async formatErrors(path: string): Promise<string[]> {
-    return (await this.#fact('format', path)) as string[];
+    return (await this.#fact({ id: this.#nextId(), do: 'format', path })) as string[];
   }
 
   /** What scripts, and the programs they started, wrote past PowerShell's streams so far. */
@@ -94,8 +94,8 @@ export class PowerShellHost {
     await closed;
   }
 
-  async #fact(what: 'parse' | 'format', path: string): Promise<unknown> {
-    const [record] = await this.#ask({ id: this.#nextId(), do: what, path });
+  async #fact(request: Request): Promise<unknown> {
+    const [record] = await this.#ask(request);
     return record!.value;
   }
 

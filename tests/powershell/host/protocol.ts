@@ -1,7 +1,8 @@
 /** One line of the host's input; the host's `Request.cs` is its twin. */
 export type Request =
   | ({ id: number; do: 'run'; script: string } & Omit<RunOptions, 'stopAfter' | 'signal' | 'onRecord'>)
-  | { id: number; do: 'parse' | 'format'; path: string }
+  | { id: number; do: 'parse'; script: string }
+  | { id: number; do: 'format'; path: string }
   | { id: number; do: 'stop' };
 
 /** What the host is asked to do with a script. */
@@ -109,19 +110,19 @@ interface At {
   line: number;
 }
 
-/** What the engine's parser finds in a file, nested script blocks included. */
-export interface FileFacts {
+/** What the engine's parser finds in a script, nested script blocks included. */
+export interface ScriptFacts {
   errors: (At & { id: string; message: string })[];
   /** Names of the functions it defines. */
   functions: string[];
-  /** `name` is null where it is only known at run time, as in `& $program`. */
-  commands: (At & { name: string | null; text: string; parameters: string[] })[];
+  /** `name` is null where it is only known at run time, as in `& $program`; `core`: 5.1's Microsoft.PowerShell.Core has it. */
+  commands: (At & { name: string | null; text: string; core: boolean; parameters: string[] })[];
   /** `type` is null unless the member is one of a type literal, `name` where it is only known at run time. */
   members: (At & { type: string | null; name: string | null; call: boolean })[];
   types: (At & { name: string })[];
   variables: (At & { name: string })[];
   /** Syntax that Windows PowerShell 5.1 does not have. */
   newSyntax: (At & { what: string; text: string })[];
-  /** Lines with a byte that is neither printable ASCII nor a tab. */
-  notAscii: At[];
+  /** Types, members, methods and parameters of Core cmdlets that 5.1 does not have, by its reference assemblies. */
+  missing: (At & { what: string; text: string })[];
 }

@@ -28,17 +28,12 @@ internal static partial class NewSyntax
         StringConstantExpressionAst { StringConstantType: not (SingleQuoted or SingleQuotedHereString) } text
             when NewEscape().IsMatch(text.Extent.Text) => "escape sequence (`e or `u{})",
         ExpandableStringExpressionAst text when NewEscape().IsMatch(text.Extent.Text) => "escape sequence (`e or `u{})",
-        AttributeAst attribute when NewAttributes.Contains(attribute.TypeName.Name) => "attribute",
+        AttributeAst { TypeName.Name: "ValidateRange", PositionalArguments.Count: 1 } => "range by its kind",
         _ => null,
     };
 
     private const StringConstantType SingleQuoted = StringConstantType.SingleQuoted;
     private const StringConstantType SingleQuotedHereString = StringConstantType.SingleQuotedHereString;
-
-    private static readonly HashSet<string> NewAttributes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ArgumentCompletions", "Experimental", "NoRunspaceAffinity", "ValidateNotNullOrWhiteSpace",
-    };
 
     /// <summary>5.1 knows the suffixes l and d and no binary numbers.</summary>
     private static bool IsNewNumber(ConstantExpressionAst constant) =>

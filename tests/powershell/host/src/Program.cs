@@ -30,26 +30,31 @@ internal static class Program
     }
 
     /// <summary>A run is known before the next line is read, so that a stop never misses it.</summary>
-    private static void Start(Request request, RecordWriter writer)
+    private static void Start(Request request, RecordWriter writer) => OrReport(request.Id, writer, () =>
     {
         if (request.Do == "run")
             Running[request.Id] = new ScriptRun(request, (stream, value) => writer.Write(request.Id, stream, value));
-        new Thread(() => Answer(request, writer)) { IsBackground = true }.Start();
+        new Thread(() => OrReport(request.Id, writer, () => Answer(request, writer))) { IsBackground = true }.Start();
+    });
+
+    private static void OrReport(int id, RecordWriter writer, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error)
+        {
+            writer.Write(id, "failed", error.ToString());
+        }
     }
 
     private static void Answer(Request request, RecordWriter writer)
     {
-        try
-        {
-            if (request.Do == "run")
-                Run(request.Id);
-            else
-                writer.Write(request.Id, "facts", Facts(request));
-        }
-        catch (Exception error)
-        {
-            writer.Write(request.Id, "failed", error.ToString());
-        }
+        if (request.Do == "run")
+            Run(request.Id);
+        else
+            writer.Write(request.Id, "facts", Facts(request));
     }
 
     private static void Run(int id)
@@ -67,7 +72,7 @@ internal static class Program
 
     private static object Facts(Request request) => request.Do switch
     {
-        "parse" => SyntaxFacts.Of(request.Path!),
+        "parse" => SyntaxFacts.Of(request.Script),
         "format" => FormatFile.Errors(request.Path!),
         _ => throw new ArgumentException($"unknown request '{request.Do}'"),
     };

@@ -10,9 +10,10 @@ internal sealed record Request
     public int Id { get; init; }
     public string Do { get; init; } = "run";
 
-    /// <summary>The file to parse, or the .ps1xml file to load.</summary>
+    /// <summary>The .ps1xml file to load.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The text to run or to parse.</summary>
     public string Script { get; init; } = "";
     public Dictionary<string, JsonElement> Parameters { get; init; } = [];
 

@@ -2,12 +2,12 @@ using System.Management.Automation.Language;
 
 namespace PowerShellHost;
 
-/// <summary>What a script file holds, by the engine's own parser. Lines and columns count from 1.</summary>
+/// <summary>What a script holds, by the engine's own parser. Lines count from 1.</summary>
 internal static class SyntaxFacts
 {
-    public static object Of(string path)
+    public static object Of(string script)
     {
-        var tree = Parser.ParseFile(path, out _, out var errors);
+        var tree = Parser.ParseInput(script, out _, out var errors);
         return new
         {
             errors = errors.Select(error => new { id = error.ErrorId, message = error.Message, line = error.Extent.StartLineNumber }),
@@ -17,7 +17,7 @@ internal static class SyntaxFacts
             types = Types(tree),
             variables = All<VariableExpressionAst>(tree).Select(variable => new { name = variable.VariablePath.UserPath, line = Line(variable) }),
             newSyntax = NewSyntax.In(tree),
-            notAscii = NotAscii(path),
+            missing = MissingApi.In(tree),
         };
     }
 
@@ -29,6 +29,7 @@ internal static class SyntaxFacts
     {
         name = command.GetCommandName(),
         text = command.CommandElements[0].Extent.Text,
+        core = WindowsPowerShell.CoreCmdlets.ContainsKey(command.GetCommandName() ?? ""),
         parameters = command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName),
         line = Line(command),
     };
@@ -47,12 +48,6 @@ internal static class SyntaxFacts
         var constraints = All<TypeConstraintAst>(tree).Select(node => (node.TypeName, Line: Line(node)));
         return literals.Concat(constraints).Select(type => new { name = type.TypeName.FullName, line = type.Line });
     }
-
-    private static IEnumerable<object> NotAscii(string path) =>
-        File.ReadLines(path, System.Text.Encoding.Latin1)
-            .Select((text, index) => (Text: text, Line: index + 1))
-            .Where(line => line.Text.Any(character => character > 0x7e || (character < 0x20 && character != '\t')))
-            .Select(line => new { line = line.Line });
 
     private static int Line(Ast node) => node.Extent.StartLineNumber;
 }
