@@ -15,8 +15,7 @@ export function readRouteTables(netlink: Netlink): SnapshotRoute[] {
 
 /** Null where the kernel passes the route over: it is expired, or all its links are down. */
 function routeOf(route: KernelRoute, objects: NextHopObjects): SnapshotRoute | null {
-  const object = route.nextHopId === null ? undefined : objects.get(route.nextHopId);
-  const hops = object ? hopsOf(object, objects) : route.hops;
+  const hops = hopsOf(route, objects);
   const alive = hops.filter((hop) => !hop.dead);
   if (route.expired || alive.length < Math.min(hops.length, 1)) return null;
   return {
@@ -25,7 +24,7 @@ function routeOf(route: KernelRoute, objects: NextHopObjects): SnapshotRoute | n
     interfaceIndex: alive[0]?.index ?? 0,
     metric: route.priority,
     table: route.table,
-    type: object && isBlackhole(object, objects) ? 'blackhole' : routeTypeName(route.type),
+    type: routeTypeName(route.type),
     ...(alive.length > 1 && { nextHops: alive.map(nextHopOf) }),
     ...(route.source && { from: prefixText(route.source, route.sourceLength) }),
     ...(route.tos !== 0 && { tos: route.tos }),
@@ -35,17 +34,15 @@ function routeOf(route: KernelRoute, objects: NextHopObjects): SnapshotRoute | n
 
 type NextHopObjects = ReadonlyMap<number, NextHopObject>;
 
-/** The kernel lets no group hold another group. */
-function hopsOf(object: NextHopObject, objects: NextHopObjects): Hop[] {
+/** Routes by a next hop object hold its hops only where net.ipv4.nexthop_compat_mode is on; no group holds a group. */
+function hopsOf(route: KernelRoute, objects: NextHopObjects): readonly Hop[] {
+  const object = route.nextHopId === null ? undefined : objects.get(route.nextHopId);
+  if (!object) return route.hops;
   if (object.hop) return [object.hop];
   return object.members.flatMap(({ id, weight }) => {
     const hop = objects.get(id)?.hop;
     return hop ? [{ ...hop, weight }] : [];
   });
-}
-
-function isBlackhole(object: NextHopObject, objects: NextHopObjects): boolean {
-  return object.blackhole || object.members.some(({ id }) => objects.get(id)?.blackhole);
 }
 
 function nextHopOf(hop: Hop): SnapshotNextHop {

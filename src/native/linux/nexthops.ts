@@ -4,12 +4,11 @@ import { Attributes } from './message.ts';
 import type { Netlink } from './netlink.ts';
 import type { Hop } from './routes.ts';
 
-/** A next hop object (Linux 5.3), RTM_NEWNEXTHOP: one hop, a group of other objects, or a drain. */
+/** A next hop object (Linux 5.3), RTM_NEWNEXTHOP: one hop, a group of others, or a black hole, which has neither. */
 export interface NextHopObject {
   readonly id: number;
   readonly hop: Hop | null;
   readonly members: readonly { readonly id: number; readonly weight: number }[];
-  readonly blackhole: boolean;
 }
 
 export function readNextHops(netlink: Netlink): NextHopObject[] {
@@ -26,7 +25,6 @@ function decodeNextHop(body: Buffer): NextHopObject | null {
     id,
     hop: index === undefined ? null : { gateway: attributes.get(k.NHA_GATEWAY) ?? null, index, weight: 1, dead },
     members: [...membersOf(attributes.get(k.NHA_GROUP) ?? Buffer.alloc(0))],
-    blackhole: attributes.get(k.NHA_BLACKHOLE) !== undefined,
   };
 }
 
