@@ -1,5 +1,5 @@
 import './environment.ts';
-import { writeSync } from 'node:fs';
-import { version } from './version.ts';
+import { dispatch } from './commands/dispatch.ts';
 
-writeSync(1, `${version}\n`);
+// No await here: the executable's code cache is made of a CommonJS bundle.
+void dispatch(process.argv.slice(2)).then((code) => process.exit(code));
