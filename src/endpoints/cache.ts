@@ -4,6 +4,7 @@ import { ToolError } from '../contract/error.ts';
 import type { State } from '../native/state.ts';
 import { bundledList } from './bundled.ts';
 import { parseListDocument } from './document.ts';
+import { optimizePrefixes } from './select.ts';
 import { isCurrent, isNewer, versionPattern } from './version.ts';
 
 type Warn = (message: string) => void;
@@ -39,8 +40,8 @@ export function confirmed(list: EndpointList, { latest, askedAt }: Asked): Endpo
 function readCached(cloud: Cloud, state: State, warn: Warn): EndpointList | null {
   return readOrNull(state, listName(cloud), warn, (text) => {
     const document = parseListDocument(text);
-    if (document.cloud !== cloud || document.version === null)
-      throw new ToolError('EndpointsInvalid', 'InvalidData', `not a list of ${cloud} with its version`);
+    if (document.cloud !== cloud || document.version === null || optimizePrefixes(document).length === 0)
+      throw new ToolError('EndpointsInvalid', 'InvalidData', `not a list of ${cloud} with version and Teams media.`);
     return { ...document, cloud, source: 'cache' };
   });
 }

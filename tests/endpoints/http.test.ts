@@ -1,53 +1,43 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { createServer as createTlsServer, type Server } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolError } from '../../src/contract/error.ts';
 import { httpGet } from '../../src/endpoints/http.ts';
 import { makeCertificate } from '../bed/certificate.ts';
 import { requireOrSkip } from '../bed/require.ts';
+import { TunnelProxy } from './tunnel-proxy.ts';
 
 describe('httpGet', function () {
   requireOrSkip(this, ['openssl']);
   let folder: string;
   let authority: string;
   let service: Server;
-  let proxy: HttpServer;
-  let tunnelled: string[];
+  let proxy: TunnelProxy;
   const never = new AbortController().signal;
-  const portOf = (server: Server | HttpServer) => (server.address() as AddressInfo).port;
+  const port = () => (service.address() as AddressInfo).port;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tls-'));
     const { certificateFile, keyFile } = makeCertificate(folder, 'localhost');
     authority = readFileSync(certificateFile, 'utf8');
-    service = createTlsServer({ cert: authority, key: readFileSync(keyFile) }, (request, response) =>
+    service = createServer({ cert: authority, key: readFileSync(keyFile) }, (request, response) =>
       response.setHeader('content-type', 'text/plain').end(request.headers.host),
     );
-    proxy = createHttpServer().on('connect', (request, client) => {
-      tunnelled.push(request.url!);
-      const upstream = connect(portOf(service), '127.0.0.1', () => {
-        client.write('HTTP/1.1 200 OK\r\n\r\n');
-        upstream.pipe(client).pipe(upstream);
-      });
-      upstream.on('error', () => client.destroy());
-      client.on('error', () => upstream.destroy());
-    });
-    for (const server of [service, proxy]) await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    await new Promise<void>((listening) => service.listen(0, '127.0.0.1', listening));
   });
-  beforeEach(() => (tunnelled = []));
+  beforeEach(async () => (proxy = await TunnelProxy.start(port())));
+  afterEach(() => proxy.stop());
   after(() => {
-    for (const server of [service, proxy]) server.close().closeAllConnections();
+    service.close().closeAllConnections();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const get = (url: string, environment: NodeJS.ProcessEnv, authorities: string[]) =>
     httpGet({ environment, authorities })(new URL(url), never);
-  const here = () => `https://localhost:${portOf(service)}/`;
-  const proxyUrl = () => `http://127.0.0.1:${portOf(proxy)}`;
+  const here = () => `https://localhost:${port()}/`;
 
   it('believes the authorities that it is given, and no others', async () => {
     const answer = await get(here(), {}, [authority]);
@@ -56,7 +46,7 @@ describe('httpGet', function () {
   });
 
   it('believes a certificate only for its own name', async () => {
-    await assert.rejects(get(`https://127.0.0.1:${portOf(service)}/`, {}, [authority]), {
+    await assert.rejects(get(`https://127.0.0.1:${port()}/`, {}, [authority]), {
       id: 'ServiceUnreachable',
       message: /does not match certificate/,
     });
@@ -64,14 +54,14 @@ describe('httpGet', function () {
 
   for (const name of ['HTTPS_PROXY', 'https_proxy'])
     it(`goes through the proxy of ${name}, and asks it for the name, not for an address`, async () => {
-      const { body } = await get('https://localhost:4/', { [name]: proxyUrl() }, [authority]);
+      const { body } = await get('https://localhost:4/', { [name]: proxy.url }, [authority]);
       assert.equal(body, 'localhost:4');
-      assert.deepEqual(tunnelled, ['localhost:4']);
+      assert.deepEqual(proxy.asked, ['localhost:4']);
     });
 
   it('goes past the proxy where NO_PROXY says so', async () => {
-    await get(here(), { HTTPS_PROXY: proxyUrl(), NO_PROXY: 'localhost' }, [authority]);
-    assert.deepEqual(tunnelled, []);
+    await get(here(), { HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost' }, [authority]);
+    assert.deepEqual(proxy.asked, []);
   });
 
   it("tells no proxy's password", async () => {

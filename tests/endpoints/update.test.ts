@@ -286,6 +286,7 @@ describe('updateEndpoints', function () {
       'is empty': () => '',
       'has a broken prefix': (text) => text.replace('192.0.2.0/24', '192.0.2.0/33'),
       'has no version': (text) => text.replace(newVersion, ''),
+      'has no media': (text) => text.replace('Optimize', 'Allow'),
       'is of another cloud': (text) => text.replace('"Worldwide"', '"China"'),
     };
     for (const [name, breakIt] of Object.entries(broken))
