@@ -1,4 +1,4 @@
-import { spawn as spawnHere, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { tool } from '../bed/tools.ts';
@@ -6,17 +6,18 @@ import { buildHost, type Target } from './host/build.ts';
 import type { Request, RunOptions, RunResult, ScriptFacts, StreamRecord } from './host/protocol.ts';
 import { resultOf, revive } from './host/result.ts';
 
-/** How to start a program: node's own `spawn`, or a runner of Windows programs with the same shape. */
+/** How to start a program, with `env` added to its environment: on this machine, or on one inside it. */
 export type Spawn = (
   program: string,
   args: readonly string[],
-  options: { env: NodeJS.ProcessEnv },
+  env: Record<string, string>,
 ) => ChildProcessWithoutNullStreams;
 
 export interface HostOptions {
   target?: Target;
   spawn?: Spawn;
-  env?: NodeJS.ProcessEnv;
+  /** Added to the environment. */
+  env?: Record<string, string>;
 }
 
 interface Conversation {
@@ -28,6 +29,8 @@ interface Conversation {
 
 const environment = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
 
+const here: Spawn = (program, args, env) => spawn(program, args, { env: { ...process.env, ...env } });
+
 /** The PowerShell 7 engine in a process of its own, with a user who answers from a list. Every script gets a fresh runspace. */
 export class PowerShellHost {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -35,14 +38,13 @@ export class PowerShellHost {
   #lastId = 0;
   #noise = '';
 
-  static async start({ target = 'linux-x64', spawn = spawnHere, env = {} }: HostOptions = {}): Promise<PowerShellHost> {
+  static async start({ target = 'linux-x64', spawn = here, env }: HostOptions = {}): Promise<PowerShellHost> {
     const folder = await buildHost(target);
-    const options = { env: { ...process.env, ...environment, ...env } };
-    return new PowerShellHost(
+    const [program, ...args] =
       target === 'win-x64'
-        ? spawn(join(folder, 'PowerShellHost.exe'), [], options)
-        : spawn(tool('dotnet'), [join(folder, 'PowerShellHost.dll')], options),
-    );
+        ? [join(folder, 'PowerShellHost.exe')]
+        : [tool('dotnet'), join(folder, 'PowerShellHost.dll')];
+    return new PowerShellHost(spawn(program!, args, { ...environment, ...env }));
   }
 
   private constructor(child: ChildProcessWithoutNullStreams) {
@@ -115,6 +117,10 @@ export class PowerShellHost {
   }
 
   #hear(line: string): void {
+    if (!line.startsWith('{"id":')) {
+      this.#noise += `${line}\n`; // the last words of a host that breaks
+      return;
+    }
     const { id, ...record } = JSON.parse(line, revive) as StreamRecord & { id: number };
     const conversation = this.#conversations.get(id)!;
     conversation.records.push(record);
