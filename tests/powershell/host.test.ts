@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireOrSkip } from '../bed/require.ts';
@@ -212,16 +212,23 @@ describe('the PowerShell test host', function () {
   });
 
   it('shows help from comments and about_ topics', async () => {
-    const module = await file(
-      'Helped.psm1',
-      'function Get-It { <#\n.SYNOPSIS\nGets it.\n.EXAMPLE\nGet-It -Name a\n#>\nparam($Name) }\nExport-ModuleMember -Function Get-It',
+    await mkdir(join(folder, 'Helped', 'en-US'), { recursive: true });
+    await file(
+      'Helped/Helped.psm1',
+      'function Get-It { <#\n.SYNOPSIS\nGets it.\n.EXAMPLE\nGet-It -Name a\n#>\nparam($Name) }',
+    );
+    await file(
+      'Helped/en-US/about_Helped.help.txt',
+      'TOPIC\n    about_Helped\n\nSHORT DESCRIPTION\n    How it helps.\n',
     );
     const { output } = await host.run(
-      'param($Path) Import-Module $Path; (Get-Help Get-It).Synopsis; (Get-Help Get-It -Examples | Out-String)',
-      { parameters: { Path: module } },
+      `param($Path) Import-Module $Path
+       (Get-Help Get-It).Synopsis; Get-Help Get-It -Examples | Out-String; Get-Help about_Helped | Out-String`,
+      { parameters: { Path: join(folder, 'Helped') } },
     );
     assert.equal(output[0], 'Gets it.');
     assert.match(String(output[1]), /Get-It -Name a/);
+    assert.match(String(output[2]), /How it helps/);
   });
 
   describe('views', () => {

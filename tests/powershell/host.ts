@@ -31,7 +31,17 @@ const environment = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 
 
 const here: Spawn = (program, args, env) => spawn(program, args, { env: { ...process.env, ...env } });
 
-/** The PowerShell 7 engine in a process of its own, with a user who answers from a list. Every script gets a fresh runspace. */
+/**
+ * The PowerShell 7 engine with all cmdlets of the released pwsh, in a process of its own and with a user who answers
+ * from a list. Every script gets a fresh runspace, some 20 ms; starting the process takes half a second.
+ *
+ *     const host = await PowerShellHost.start();
+ *     const { output, errors, prompts } = await host.run('param($Path) Import-Module $Path; Remove-Thing', {
+ *       parameters: { Path: module },
+ *       answers: ['Yes'],
+ *     });
+ *     await host.stop();
+ */
 export class PowerShellHost {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #conversations = new Map<number, Conversation>();
