@@ -29,5 +29,12 @@ function Read-TeamsChunk {
     }
     $lines = $Call.Line.Append($text, 0, $end).ToString()
     $Call.Line = [System.Text.StringBuilder]::new().Append($text, $end + 1, $text.Length - $end - 1)
-    Write-TeamsMessage $Call (ConvertFrom-TeamsJson $lines)
+    try {
+        $messages = ConvertFrom-TeamsJson $lines
+    } catch {
+        $Call.Cmdlet.ThrowTerminatingError((New-TeamsError 'BinaryFailed' 'InvalidResult' $null (
+                    'The program said what is not an answer; there is no verdict: ' +
+                    $lines.Substring(0, [System.Math]::Min(200, $lines.Length)))))
+    }
+    Write-TeamsMessage $Call $messages
 }

@@ -4,19 +4,11 @@ function Write-TeamsBinary {
 
     $done = $false
     try {
-        $lines = [System.Text.StringBuilder]::new()
-        if (-not $Call.Process) {
+        $isFirst = -not $Call.Process
+        if ($isFirst) {
             Start-TeamsBinary $Call
-            # The empty line takes the byte order mark that .NET Framework writes first where the console's code page is UTF-8.
-            $request = @{ type = 'request'; command = $Call.Command; options = $Call.Options }
-            Add-TeamsJson $lines @(, $request) "`n" "`n"
         }
-        Add-TeamsJson $lines $Call.Unsent '{"type":"input","value":' "}`n"
-        $Call.Unsent.Clear()
-        if ($End) {
-            [void]$lines.Append('{"type":"end"}').Append("`n")
-        }
-        Send-TeamsText $Call $lines.ToString()
+        Send-TeamsText $Call (Format-TeamsLines $Call -Request:$isFirst -End:$End)
         $Call.Waiting.Restart()
         $done = $true
     } finally {
@@ -24,6 +16,27 @@ function Write-TeamsBinary {
             Stop-TeamsBinary $Call
         }
     }
+}
+
+function Format-TeamsLines {
+    param([hashtable] $Call, [switch] $Request, [switch] $End)
+
+    $lines = [System.Text.StringBuilder]::new()
+    if ($Request) {
+        # The empty line takes the byte order mark that .NET Framework writes first where the console's code page is UTF-8.
+        $message = @{ type = 'request'; command = $Call.Command; options = $Call.Options }
+        Add-TeamsJson $lines @(, $message) "`n" "`n"
+    }
+    try {
+        Add-TeamsJson $lines $Call.Unsent '{"type":"input","value":' "}`n"
+    } catch {
+        $Call.Cmdlet.ThrowTerminatingError((New-TeamsError 'InputTooDeep' 'InvalidData' $null $_.Exception.Message))
+    }
+    $Call.Unsent.Clear()
+    if ($End) {
+        [void]$lines.Append('{"type":"end"}').Append("`n")
+    }
+    $lines.ToString()
 }
 
 function Send-TeamsText {
