@@ -2,7 +2,7 @@ import type { BestRoute } from '../../contract/best-route.ts';
 import { windowsConstants } from '../../native/windows/constants.ts';
 import { interfaceTable } from '../../native/windows/interface-table.ts';
 import { formatAddress, type Address } from '../../net/address.ts';
-import { describe, witnesses } from './witness.ts';
+import { describe, isFailure, witnesses } from './witness.ts';
 
 /** Windows' answer for one address after the other, by the most telling call that it has. */
 export function* bestRoutes(addresses: Iterable<Address>): Generator<BestRoute> {
@@ -19,12 +19,19 @@ export function* bestRoutes(addresses: Iterable<Address>): Generator<BestRoute> 
   }
 }
 
+const notSupported = { ...describe({ error: windowsConstants.ERROR_NOT_SUPPORTED }), api: witnesses[0].api };
+
+/** The first call that answers; one that failed is told of where none does. */
 function ask(address: Address) {
+  let failure: (ReturnType<typeof describe> & { api: string }) | undefined;
   for (const { api, ask } of witnesses) {
     const answer = ask(address);
-    if (answer) return { ...describe(answer), api };
+    if (!answer) continue;
+    const described = { ...describe(answer), api };
+    if (!isFailure(answer)) return described;
+    failure ??= described;
   }
-  return { ...describe({ error: windowsConstants.ERROR_NOT_SUPPORTED }), api: witnesses[0].api };
+  return failure ?? notSupported;
 }
 
 /** Names are read again only for an index that was not there before. */

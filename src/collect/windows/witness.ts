@@ -16,13 +16,18 @@ export function askWindows(addresses: readonly Address[], notes: Notes): OsAnswe
   return addresses.flatMap((address) =>
     witnesses.flatMap(({ api, ask }) => {
       const answer = ask(address);
-      if (answer && 'error' in answer && !isNoRoute(answer.error)) {
+      if (answer && isFailure(answer)) {
         notes.add(`${api} failed with error ${answer.error}: that is no answer.`);
         return [];
       }
       return answer ? [{ address: formatAddress(address.family, address.value), ...describe(answer), api }] : [];
     }),
   );
+}
+
+/** Whether the call failed, rather than answering with a route or with there being none. */
+export function isFailure(answer: NonNullable<Answer>): answer is { readonly error: number } {
+  return 'error' in answer && !isNoRoute(answer.error);
 }
 
 /** An answer as the contract writes it. */

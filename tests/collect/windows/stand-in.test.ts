@@ -67,6 +67,19 @@ describe('collect/windows with the calls that Wine lacks', function () {
     );
   });
 
+  it('tells a network card from a filter driver, whose interface no connection uses', async () => {
+    connections('vpn0|vpn|WAN Miniport (IKEv2)|C:\\a.pbk');
+    for (const [hardware, filter, rasType] of [
+      [1, 0, 'vpn'],
+      [0, 1, null],
+      [0, 0, 'vpn'],
+    ]) {
+      scenario(table(7), `flags ${vpn} ${hardware} ${filter}`);
+      const found = interfaceOf(await takeSnapshot(wine), vpn);
+      assert.deepEqual([found.hardware, found.filter, found.rasType], [hardware === 1, filter === 1, rasType]);
+    }
+  });
+
   it('records GetBestRoute2 with interface, next hop and source', async () => {
     scenario(table(1));
     const snapshot = await takeSnapshot(wine);
@@ -182,11 +195,14 @@ describe('collect/windows with the calls that Wine lacks', function () {
 
   it("names an interface's remote access connection, and the profile's traffic filters", async () => {
     scenario(table(1));
-    writeFileSync(join(wine.driveC, 'a.pbk'), '[vpn0]\r\nNumPerAppTrafficFilters=2\r\n[Work]\r\nType=2\r\n');
+    writeFileSync(
+      join(wine.driveC, 'a.pbk'),
+      '[vpn0]\r\nNumPerAppTrafficFilters=2\r\n[Work]\r\nType=2\r\n[Far]\r\nNumPerAppTrafficFilters=0\r\n',
+    );
     connections(
       'vpn0|vpn|WAN Miniport (IKEv2)|C:\\a.pbk',
       'Work|VPN|WAN Miniport (SSTP)|C:\\a.pbk',
-      'Far|vpn|WAN Miniport (SSTP)|\\\\server\\share\\a.pbk',
+      'Far|vpn|WAN Miniport (SSTP)|\\\\?\\C:\\a.pbk',
       'lan0|PPPoE|WAN Miniport (PPPOE)|C:\\a.pbk',
     );
     const snapshot = await takeSnapshot(wine);
@@ -237,7 +253,7 @@ describe('collect/windows with the calls that Wine lacks', function () {
       'GetBestRoute2 lan0  192.168.77.10 ',
       best2,
     ]);
-    scenario(table(1), 'error GetBestRoute2 50', 'error GetBestInterfaceEx 1231');
+    scenario(table(1), 'error GetBestRoute2 87', 'error GetBestInterfaceEx 1231');
     const best = 'GetBestRoute vpn0 10.8.0.1  ';
     assert.deepEqual(await summary(), [best, 'GetBestInterfaceEx    1231', 'GetBestRoute lan0   ', best]);
     scenario(...['GetBestRoute2', 'GetBestRoute', 'GetBestInterfaceEx'].map((call) => `error ${call} 50`));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Snapshot } from '../../../src/contract/snapshot.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { addresses, layTopology, type Topology } from '../../bed/topology.ts';
@@ -17,6 +19,7 @@ describe('collect/windows under Wine', function () {
   requireOrSkip(this, ['root', 'namespaces', 'wine']);
   let topology: Topology;
   let snapshot: Snapshot;
+  let wine: Wine;
 
   before(async () => {
     topology = layTopology();
@@ -33,7 +36,8 @@ describe('collect/windows under Wine', function () {
     client.ip('route add 52.113.7.0/29 dev vpn0');
     client.ip('-6 route add 2603:1063::/38 via fd00:8::1');
     client.ip(`-6 route add 2603:1063:4::/47 via ${addresses.lanGateway6}`);
-    snapshot = await takeSnapshot(await Wine.start(bed, client));
+    wine = await Wine.start(bed, client);
+    snapshot = await takeSnapshot(wine);
   });
   after(() => topology?.bed.close());
 
@@ -87,4 +91,28 @@ describe('collect/windows under Wine', function () {
     const asked = snapshot.osAnswers!.filter(({ api }) => api === 'GetBestRoute').map(({ address }) => address);
     assert.deepEqual(asked, ['52.112.0.0', '52.113.7.0', '52.113.7.8', '52.122.0.0']);
   });
+
+  it('tells the device behind an interface, and which known clients run', async () => {
+    const network = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Network\\{4D36E972-E325-11CE-BFC1-08002BE10318}';
+    const value = ['/v', 'PnpInstanceID', '/d', 'PCI\\VEN_8086&DEV_15FA\\3&11583659&0&FE', '/f'];
+    const added = await wine.run('reg.exe', ['add', `${network}\\${rowOf('lan0').guid}\\Connection`, ...value]);
+    assert.equal(added.code, 0, added.stderr);
+    for (const name of ['PanGPS.exe', 'unknown.exe']) {
+      copyFileSync(join(wine.driveC, 'windows/system32/ping.exe'), join(wine.driveC, name));
+      void wine.run(`C:\\${name}`, ['-n', '60', '127.0.0.1']);
+    }
+    const later = await takeSnapshotUntil((found) => found.running!.length > 0);
+    assert.deepEqual(later.running, ['PanGPS.exe']);
+    assert.deepEqual(
+      ['lan0', 'vpn0'].map((name) => later.interfaces.find((row) => row.name === name)!.deviceId),
+      ['PCI\\VEN_8086&DEV_15FA\\3&11583659&0&FE', null],
+    );
+  });
+
+  async function takeSnapshotUntil(done: (found: Snapshot) => boolean): Promise<Snapshot> {
+    for (let attempt = 0; ; attempt++) {
+      const found = await takeSnapshot(wine, []);
+      if (done(found) || attempt === 5) return found;
+    }
+  }
 });

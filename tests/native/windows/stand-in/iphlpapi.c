@@ -7,6 +7,7 @@
  *   grow N                                                      GetAdaptersAddresses wants a larger buffer N times
  *   flap N                                                      the route table changes with each of its first N reads
  *   expire PREFIX_LENGTH                                        IPv4 routes of this length have no lifetime left
+ *   flags INDEX HARDWARE FILTER                                 what this interface is; its other flags differ
  */
 #define WINVER 0x0A00
 #define _WIN32_WINNT 0x0A00
@@ -20,7 +21,7 @@
 
 static struct { int family; ULONG index, metric; int connected, disableDefaultRoutes; } ip[64];
 static struct { char function[64]; ULONG code; } errors[16];
-static int ips, failing, grow, flap, expire = -1;
+static int ips, failing, grow, flap, expire = -1, flagged, hardware, filter;
 
 static void load(void)
 {
@@ -32,6 +33,7 @@ static void load(void)
                    &ip[ips].disableDefaultRoutes) == 5) ips++;
         else if (sscanf(line, "error %63s %lu", errors[failing].function, &errors[failing].code) == 2) failing++;
         else if (sscanf(line, "grow %d", &grow) == 1 || sscanf(line, "flap %d", &flap) == 1) continue;
+        else if (sscanf(line, "flags %d %d %d", &flagged, &hardware, &filter) == 3) continue;
         else sscanf(line, "expire %d", &expire);
     }
     if (file) fclose(file);
@@ -165,12 +167,32 @@ ULONG WINAPI GetAdaptersAddresses(ULONG family, ULONG flags, void *reserved, IP_
         family, flags, reserved, first, size);
 }
 
+/* Some versions of Windows name an interface's own address as the next hop of a direct route. */
+DWORD WINAPI GetBestRoute(DWORD to, DWORD from, PMIB_IPFORWARDROW row)
+{
+    ULONG error = errorOf("GetBestRoute");
+    if (!error) error = ((DWORD(WINAPI *)(DWORD, DWORD, PMIB_IPFORWARDROW))wines("GetBestRoute"))(to, from, row);
+    if (!error && row->dwForwardType == MIB_IPROUTE_TYPE_DIRECT) row->dwForwardNextHop = inet_addr("192.168.77.10");
+    return error;
+}
+
+NETIO_STATUS WINAPI GetIfTable2(PMIB_IF_TABLE2 *table)
+{
+    ULONG error = errorOf("GetIfTable2");
+    if (!error) error = ((NETIO_STATUS(WINAPI *)(PMIB_IF_TABLE2 *))wines("GetIfTable2"))(table);
+    for (ULONG i = 0; !error && i < (*table)->NumEntries; i++) {
+        if ((*table)->Table[i].InterfaceIndex != (ULONG)flagged) continue;
+        memset(&(*table)->Table[i].InterfaceAndOperStatusFlags, hardware || filter ? 0 : 0xff, 1);
+        (*table)->Table[i].InterfaceAndOperStatusFlags.HardwareInterface = hardware;
+        (*table)->Table[i].InterfaceAndOperStatusFlags.FilterInterface = filter;
+    }
+    return error;
+}
+
 #define FAILS_OR(result, name, parameters, arguments)                                                                  \
     result WINAPI name parameters                                                                                      \
     {                                                                                                                  \
         ULONG error = errorOf(#name);                                                                                  \
         return error ? error : ((result(WINAPI *) parameters)wines(#name)) arguments;                                  \
     }
-FAILS_OR(DWORD, GetBestRoute, (DWORD to, DWORD from, PMIB_IPFORWARDROW row), (to, from, row))
 FAILS_OR(DWORD, GetBestInterfaceEx, (struct sockaddr *to, PDWORD index), (to, index))
-FAILS_OR(NETIO_STATUS, GetIfTable2, (PMIB_IF_TABLE2 *table), (table))

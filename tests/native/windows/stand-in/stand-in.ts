@@ -21,7 +21,7 @@ export async function standIn(wine: Wine, name: string): Promise<void> {
   const lines = exportsOf(own).map((symbol) => (answered.has(symbol) ? symbol : `${symbol}=${name}_wine.${symbol}`));
   writeFileSync(definition, ['EXPORTS', ...new Set([...lines, ...answered])].join('\n'));
   renameSync(own, wines);
-  execFileSync(tool('x86_64-w64-mingw32-gcc'), ['-shared', '-o', own, object, definition]);
+  execFileSync(tool('x86_64-w64-mingw32-gcc'), ['-shared', '-o', own, object, definition, '-lws2_32']);
   for (const file of [object, definition]) rmSync(file);
   await preferToBuiltIn(wine, name);
 }
