@@ -102,6 +102,15 @@ export function aligned(length: number): number {
   return (length + 3) & ~3;
 }
 
+/** Reads a message; one that is shorter than its kind is malformed. */
+export function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? malformed() : error;
+  }
+}
+
 export function malformed(): ToolError {
   return new ToolError(
     'KernelAnswerMalformed',

@@ -1,7 +1,7 @@
 import { ToolError } from '../../contract/error.ts';
 import * as k from './constants.ts';
 import { nlmsgerr } from './layouts.ts';
-import { malformed, readMessages, requests, type Message } from './message.ts';
+import { malformed, reading, readMessages, requests, type Message } from './message.ts';
 import { errorName, RoutingSocket, unavailable } from './socket.ts';
 
 /** What the kernel says to a question: a message's body, or its error by name, such as `ENETUNREACH`. */
@@ -12,7 +12,7 @@ export type Transport = Pick<RoutingSocket, 'send' | 'receive' | 'close'>;
 
 const dumpAttempts = 8;
 /** What the kernel was built or started without: IPv6, rules, or (before 5.3) next hop objects. */
-const absent: readonly string[] = ['EAFNOSUPPORT', 'EOPNOTSUPP'];
+const absent: readonly string[] = ['EAFNOSUPPORT', 'ENOTSUP'];
 /** The reply found no room in the socket's buffer. */
 const noRoom: readonly string[] = ['EAGAIN', 'ENOBUFS'];
 
@@ -42,7 +42,7 @@ export class Netlink {
       const error = endOf(messages.pop());
       if (error && absent.includes(error)) return [];
       if (error) throw unavailable('a list', error);
-      if (!changed) return messages.map(({ body }) => decode(body)).filter((object) => object !== null);
+      if (!changed) return messages.map(({ body }) => reading(() => decode(body))).filter((object) => object !== null);
     }
     throw new ToolError(
       'RoutesKeepChanging',

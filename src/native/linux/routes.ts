@@ -1,7 +1,7 @@
 import type { Family } from '../../contract/verdict.ts';
 import * as k from './constants.ts';
 import { nlattr, rta_cacheinfo, rtmsg, rtnexthop, rtvia } from './layouts.ts';
-import { aligned, attribute, Attributes, malformed } from './message.ts';
+import { aligned, attribute, Attributes, malformed, reading } from './message.ts';
 import type { Netlink, Reply } from './netlink.ts';
 import { errorName } from './socket.ts';
 
@@ -108,7 +108,7 @@ const port3478 = Buffer.of(3478 >> 8, 3478 & 255);
  * @throws ToolError `KernelRoutingUnavailable`
  */
 export function askRoutes(netlink: Netlink, addresses: readonly Buffer[]): KernelAnswer[] {
-  return netlink.ask(k.RTM_GETROUTE, addresses.map(question)).map(answerOf);
+  return netlink.ask(k.RTM_GETROUTE, addresses.map(question)).map((reply) => reading(() => answerOf(reply)));
 }
 
 const questions = { 4: questionAbout(4), 6: questionAbout(6) };

@@ -75,7 +75,7 @@ export function unavailable(call: string, error: string): ToolError {
   return new ToolError(
     'KernelRoutingUnavailable',
     'DeviceError',
-    `the kernel's routing interface (rtnetlink) failed at ${call} with ${error}. ` +
+    `the kernel's routing interface (rtnetlink) failed: ${call}: ${error}. ` +
       'Where a sandbox forbids netlink sockets, run this tool outside it.',
     error,
   );

@@ -29,6 +29,8 @@ route add unreachable 2001:db8:e000::/36
 route add prohibit 2001:db8:d000::/36
 route add throw 2001:db8:c000::/36 table 9
 route add 2001:db8:b000::/36 via 2001:db8:0::9 table 300 expires 1000
+-6 route add default from 2001:db8:1::/64 via 2001:db8:1::9
+-6 route add 2001:db8:b000::/36 from 2001:db8:0::77 via 2001:db8:0::9
 `;
 
 const objects = `
