@@ -1,5 +1,7 @@
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
+import { ToolError } from '../contract/error.ts';
 import { openState, type State } from '../native/state.ts';
+import { bundledList } from './bundled.ts';
 import { listInForce } from './cache.ts';
 
 export interface LoadOptions {
@@ -21,5 +23,12 @@ export async function loadEndpoints({ cloud, file, warn, state }: LoadOptions): 
     const { readListFile } = await import('./file.ts');
     return readListFile(file, cloud);
   }
-  return listInForce(cloud ?? 'Worldwide', state ?? (await openState(warn)), warn);
+  const chosen = cloud ?? 'Worldwide';
+  try {
+    return await listInForce(chosen, state ?? (await openState(warn)), warn);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    warn(`only the bundled endpoint list is at hand: ${error.message}`);
+    return bundledList(chosen);
+  }
 }

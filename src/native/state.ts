@@ -30,11 +30,19 @@ export interface Guard {
   settle(): void;
 }
 
-/** The state of the user who runs this. `warn` is told, in a sentence, of every file that is ignored. */
+/**
+ * The state of the user who runs this. `warn` is told, in a sentence, of every file that is ignored.
+ * @throws ToolError `StateUnavailable` where this user has no place for it
+ */
 export async function openState(warn: (message: string) => void): Promise<State> {
   const { guard } =
     process.platform === 'win32' ? await import('./windows/guard.ts') : await import('./linux/guard.ts');
-  return stateBehind(guard(), warn);
+  try {
+    return stateBehind(guard(), warn);
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new ToolError('StateUnavailable', 'DeviceError', `there is no place to keep state between runs: ${why}`);
+  }
 }
 
 export function stateBehind(guard: Guard, warn: (message: string) => void): State {

@@ -172,14 +172,15 @@ describe('state on disk (Linux)', function () {
     });
 
     it('root keeps its state in /var/lib, whatever XDG_STATE_HOME says; a user where XDG_STATE_HOME says', () => {
-      const script = `import { stateDirectory } from ${JSON.stringify(new URL('../../src/native/linux/guard.ts', import.meta.url))};
-        console.log(stateDirectory());`;
-      const directoryOf = (options: { uid?: number; home?: string }) =>
-        execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      const module = JSON.stringify(new URL('../../src/native/linux/guard.ts', import.meta.url));
+      const directoryOf = (options: { uid?: number; home?: string }) => {
+        const script = `import { stateDirectory } from ${module}; process.setuid(${options.uid ?? 0}); console.log(stateDirectory());`;
+        const env = { HOME: '/home/somebody', ...(options.home === undefined ? {} : { XDG_STATE_HOME: options.home }) };
+        return execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
           encoding: 'utf8',
-          uid: options.uid,
-          env: { HOME: '/home/somebody', ...(options.home === undefined ? {} : { XDG_STATE_HOME: options.home }) },
+          env,
         }).trim();
+      };
       assert.equal(stateDirectory(), '/var/lib/teams-split-tunnel');
       assert.equal(directoryOf({ home: '/tmp/xdg' }), '/var/lib/teams-split-tunnel');
       assert.equal(directoryOf({ uid: somebody, home: '/tmp/xdg' }), '/tmp/xdg/teams-split-tunnel');

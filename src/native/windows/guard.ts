@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Guard } from '../state.ts';
 import { windowsConstants as win } from './constants.ts';
 import { knownFolder } from './known-folders.ts';
+import type { Descriptor } from './descriptor.ts';
 import { createDirectory, fileAttributes, fileSecurity } from './security.ts';
 import { currentUser, isElevated } from './token.ts';
 
@@ -16,19 +17,22 @@ const trustedInstaller = 'S-1-5-80-956008885-3418522649-1831038044-1853292631-22
 const protectedList = 'D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)';
 
 /** Whose state it is: where it lives, how its directory is made, and who may write it besides Windows' own accounts. */
-interface Principal {
+export interface Principal {
   readonly directory: string;
   readonly security: string;
   readonly writer: string | null;
 }
 
-function principal(): Principal {
-  if (isElevated())
-    return {
-      directory: join(knownFolder('ProgramData'), name),
-      security: `O:BA${protectedList}(A;OICI;FRFX;;;BU)`,
-      writer: null,
-    };
+/** SYSTEM and elevated administrators share the machine's state, which users may read. */
+export function machinePrincipal(): Principal {
+  return {
+    directory: join(knownFolder('ProgramData'), name),
+    security: `O:BA${protectedList}(A;OICI;FRFX;;;BU)`,
+    writer: null,
+  };
+}
+
+export function userPrincipal(): Principal {
   const user = currentUser();
   return {
     directory: join(knownFolder('LocalAppData'), name),
@@ -38,14 +42,20 @@ function principal(): Principal {
 }
 
 /** Trusts what Windows' own accounts, or the user whose state it is, own and alone may write, and what is no link. */
-export function guard({ directory, security, writer }: Principal = principal()): Guard {
+export function guard(
+  { directory, security, writer }: Principal = isElevated() ? machinePrincipal() : userPrincipal(),
+): Guard {
   const trusted = new Set([system, administrators, trustedInstaller, ...(writer === null ? [] : [writer])]);
+  const distrustAt = (path: string, kind: Kind): string | null => {
+    const distrust = distrustOf(factsOf(path), kind, trusted);
+    return distrust && `${path} ${distrust}; remove it.`;
+  };
   return {
     directory,
     create: () => createDirectory(directory, security),
-    distrust: () => distrustOf(directory, 'directory', trusted),
+    distrust: () => distrustAt(directory, 'directory'),
     read: (path) => {
-      const distrust = distrustOf(path, 'file', trusted);
+      const distrust = distrustAt(path, 'file');
       return distrust === null ? readFileSync(path) : { distrust };
     },
     // A rename is written to NTFS's own journal.
@@ -53,19 +63,30 @@ export function guard({ directory, security, writer }: Principal = principal()):
   };
 }
 
-function distrustOf(path: string, kind: 'directory' | 'file', trusted: ReadonlySet<string>): string | null {
-  const attributes = fileAttributes(path);
-  if (attributes === null) throw missing(path);
-  if ((attributes & win.FILE_ATTRIBUTE_REPARSE_POINT) !== 0) return `${path} is a link; remove it.`;
-  const isDirectory = (attributes & win.FILE_ATTRIBUTE_DIRECTORY) !== 0;
-  if (isDirectory !== (kind === 'directory')) return `${path} is not a ${kind}; remove it.`;
-  const { owner, writers } = fileSecurity(path);
-  if (owner === null || !trusted.has(owner)) return `${path} belongs to ${owner ?? 'nobody'}; remove it.`;
-  const other = writers === null ? 'everybody' : writers.find((sid) => !trusted.has(sid));
-  return other === undefined ? null : `${path} may be written by ${other}; remove it.`;
+type Kind = 'directory' | 'file';
+
+interface Facts extends Descriptor {
+  /** FILE_ATTRIBUTE_ bits. */
+  readonly attributes: number;
 }
 
-/** As the functions of node:fs say that there is nothing. */
-function missing(path: string): Error {
-  return Object.assign(new Error(`${path} does not exist`), { code: 'ENOENT' });
+function factsOf(path: string): Facts {
+  const attributes = fileAttributes(path);
+  // As the functions of node:fs say that there is nothing.
+  if (attributes === null) throw Object.assign(new Error(`${path} does not exist`), { code: 'ENOENT' });
+  return { attributes, ...fileSecurity(path) };
+}
+
+/** Why somebody who is not trusted may decide what a file or directory holds; null where nobody may. */
+export function distrustOf(
+  { attributes, owner, writers }: Facts,
+  kind: Kind,
+  trusted: ReadonlySet<string>,
+): string | null {
+  if ((attributes & win.FILE_ATTRIBUTE_REPARSE_POINT) !== 0) return 'is a link';
+  if (((attributes & win.FILE_ATTRIBUTE_DIRECTORY) !== 0) !== (kind === 'directory')) return `is not a ${kind}`;
+  if (owner === null || !trusted.has(owner)) return `belongs to ${owner ?? 'nobody'}`;
+  if (writers === null) return 'may be written by everybody';
+  const other = writers.find((sid) => !trusted.has(sid));
+  return other === undefined ? null : `may be written by ${other}`;
 }

@@ -1,4 +1,4 @@
-import { copyMemory } from '../ffi.ts';
+import { copyMemory, pointerTo } from '../ffi.ts';
 import { windowsConstants as win } from './constants.ts';
 import { readDescriptor, type Descriptor } from './descriptor.ts';
 import { WindowsError } from './error.ts';
@@ -40,35 +40,39 @@ export function fileSecurity(path: string): Descriptor {
   const wanted = win.OWNER_SECURITY_INFORMATION | win.DACL_SECURITY_INFORMATION;
   const code = GetNamedSecurityInfoW.need()(wide(path), win.SE_FILE_OBJECT, wanted, 0n, 0n, 0n, 0n, result);
   if (code !== 0) throw new WindowsError('GetNamedSecurityInfoW', code);
-  return usingLocal(result, (descriptor) =>
-    readDescriptor(copyMemory(descriptor, GetSecurityDescriptorLength.need()(descriptor))),
-  );
+  return readDescriptor(takeDescriptor(result.readBigUInt64LE()));
 }
 
 /**
  * Makes a directory with the owner and access list that the text says (security descriptor definition language); one
  * that is there already stays as it is.
- * https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format
+ * https://learn.microsoft.com/windows/win32/api/fileapi/nf-fileapi-createdirectoryw
  */
 export function createDirectory(path: string, security: string): void {
-  const result = Buffer.alloc(8);
-  const convert = ConvertStringSecurityDescriptorToSecurityDescriptorW.need();
-  if (convert(wide(security), win.SDDL_REVISION_1, result, 0n) === 0)
-    throw new WindowsError('ConvertStringSecurityDescriptorToSecurityDescriptorW');
-  usingLocal(result, (descriptor) => {
-    const attributes = Buffer.alloc(SECURITY_ATTRIBUTES.size);
-    attributes.writeUInt32LE(SECURITY_ATTRIBUTES.size, SECURITY_ATTRIBUTES.nLength);
-    attributes.writeBigUInt64LE(descriptor, SECURITY_ATTRIBUTES.lpSecurityDescriptor);
-    const made = CreateDirectoryW.need()(wide(path), attributes) !== 0;
-    if (!made && fileAttributes(path) === null) throw new WindowsError('CreateDirectoryW');
-  });
+  const descriptor = compileDescriptor(security);
+  const attributes = Buffer.alloc(SECURITY_ATTRIBUTES.size);
+  attributes.writeUInt32LE(SECURITY_ATTRIBUTES.size, SECURITY_ATTRIBUTES.nLength);
+  attributes.writeBigUInt64LE(pointerTo(descriptor), SECURITY_ATTRIBUTES.lpSecurityDescriptor);
+  const made = CreateDirectoryW.need()(wide(path), attributes) !== 0;
+  if (!made && fileAttributes(path) === null) throw new WindowsError('CreateDirectoryW');
 }
 
-/** Lends the memory that a Windows function allocated and left the address of. */
-function usingLocal<T>(result: Buffer, use: (address: bigint) => T): T {
-  const address = result.readBigUInt64LE();
+/**
+ * The self-relative security descriptor that a text stands for.
+ * https://learn.microsoft.com/windows/win32/secauthz/security-descriptor-string-format
+ */
+export function compileDescriptor(text: string): Buffer {
+  const result = Buffer.alloc(8);
+  const convert = ConvertStringSecurityDescriptorToSecurityDescriptorW.need();
+  if (convert(wide(text), win.SDDL_REVISION_1, result, 0n) === 0)
+    throw new WindowsError('ConvertStringSecurityDescriptorToSecurityDescriptorW');
+  return takeDescriptor(result.readBigUInt64LE());
+}
+
+/** Copies a self-relative descriptor out of memory that a Windows function allocated, and frees that. */
+function takeDescriptor(address: bigint): Buffer {
   try {
-    return use(address);
+    return copyMemory(address, GetSecurityDescriptorLength.need()(address));
   } finally {
     LocalFree.need()(address);
   }
