@@ -30,7 +30,6 @@ export const windowsConstants = {
   KEY_WOW64_64KEY: 0x100,
   REG_SZ: 1,
   REG_EXPAND_SZ: 2,
-  REG_BINARY: 3,
   REG_DWORD: 4,
   REG_MULTI_SZ: 7,
   REG_QWORD: 11,

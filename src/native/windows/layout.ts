@@ -17,7 +17,6 @@ export const SOCKADDR_INET = {
 export const MIB_IPFORWARDROW = {
   size: 56,
   dwForwardDest: 0,
-  dwForwardMask: 4,
   dwForwardNextHop: 12,
   dwForwardIfIndex: 16,
   dwForwardType: 20,
