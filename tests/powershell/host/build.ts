@@ -60,3 +60,6 @@ async function renameUnlessThere(from: string, to: string): Promise<void> {
     if (!existsSync(to)) throw error;
   });
 }
+
+// Downloads take most of a first build: a run of many tests does it beforehand.
+if (import.meta.main) for (const target of ['linux-x64', 'win-x64'] as const) console.log(await buildHost(target));
