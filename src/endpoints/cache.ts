@@ -23,12 +23,17 @@ export type Asked = v.InferOutput<typeof Asked>;
 
 const never: Asked = { latest: null, askedAt: null, waitUntil: null };
 
-/** The newest valid list of bundled and cached. */
-export async function listInForce(cloud: Cloud, state: State, warn: Warn): Promise<EndpointList> {
+/** The newest valid list of bundled and cached, and what the web service said last. */
+export async function listInForce(
+  cloud: Cloud,
+  state: State,
+  warn: Warn,
+): Promise<{ list: EndpointList; asked: Asked }> {
   const bundled = await bundledList(cloud);
   const cached = readCached(cloud, state, warn);
+  const asked = readAsked(cloud, state, warn);
   const list = cached?.version && isNewer(cached.version, bundled) ? cached : bundled;
-  return confirmed(list, readAsked(cloud, state, warn));
+  return { list: confirmed(list, asked), asked };
 }
 
 /** The list with the last moment at which the web service called it current. */
@@ -51,7 +56,7 @@ export function writeCached({ cloud, version, rows }: EndpointList, state: State
   state.writeAtomically(listName(cloud), Buffer.from(JSON.stringify({ cloud, version, rows })));
 }
 
-export function readAsked(cloud: Cloud, state: State, warn: Warn): Asked {
+function readAsked(cloud: Cloud, state: State, warn: Warn): Asked {
   return readOrNull(state, askedName(cloud), warn, (text) => v.parse(Asked, JSON.parse(text))) ?? never;
 }
 

@@ -3,6 +3,7 @@ import { ToolError } from '../contract/error.ts';
 import { openState, type State } from '../native/state.ts';
 import { bundledList } from './bundled.ts';
 import { listInForce } from './cache.ts';
+import { isNewer } from './version.ts';
 
 export interface LoadOptions {
   /** Worldwide where nobody says otherwise. */
@@ -25,7 +26,12 @@ export async function loadEndpoints({ cloud, file, warn, state }: LoadOptions): 
   }
   const chosen = cloud ?? 'Worldwide';
   try {
-    return await listInForce(chosen, state ?? (await openState(warn)), warn);
+    const { list, asked } = await listInForce(chosen, state ?? (await openState(warn)), warn);
+    if (asked.latest !== null && isNewer(asked.latest, list))
+      warn(
+        `the web service has a newer endpoint list, ${asked.latest}: take it with teams-split-tunnel endpoints --update.`,
+      );
+    return list;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     warn(`only the bundled endpoint list is at hand: ${error.message}`);

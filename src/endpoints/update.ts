@@ -1,7 +1,7 @@
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
 import type { State } from '../native/state.ts';
-import { confirmed, listInForce, readAsked, writeAsked, writeCached, type Asked } from './cache.ts';
+import { confirmed, listInForce, writeAsked, writeCached, type Asked } from './cache.ts';
 import type { Service } from './service.ts';
 import { isNewer } from './version.ts';
 
@@ -23,9 +23,9 @@ export interface UpdateOptions {
  */
 export async function updateEndpoints(options: UpdateOptions): Promise<EndpointList> {
   const { cloud, state, now, warn } = options;
-  const before = await listInForce(cloud, state, warn);
+  const { list: before, asked } = await listInForce(cloud, state, warn);
   try {
-    return await update(before, options);
+    return await update(before, asked, options);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     const kept = `The ${before.source} list of ${before.version ?? before.confirmedAt} stays in force.`;
@@ -34,9 +34,9 @@ export async function updateEndpoints(options: UpdateOptions): Promise<EndpointL
   }
 }
 
-async function update(before: EndpointList, options: UpdateOptions): Promise<EndpointList> {
-  const { cloud, state, warn, verbose } = options;
-  const asked = await askVersion(readAsked(cloud, state, warn), options);
+async function update(before: EndpointList, last: Asked, options: UpdateOptions): Promise<EndpointList> {
+  const { cloud, state, verbose } = options;
+  const asked = await askVersion(last, options);
   if (!isNewer(asked.latest, before)) {
     verbose(`The web service's newest list is ${asked.latest}; there is nothing to take.`);
     return confirmed(before, asked);
