@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -13,6 +14,7 @@ import {
 import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ToolError } from '../../src/contract/error.ts';
 import { guard, stateDirectory } from '../../src/native/linux/guard.ts';
 import { stateBehind, type State } from '../../src/native/state.ts';
@@ -146,6 +148,26 @@ describe('state on disk (Linux)', function () {
       (error) => error instanceof ToolError && error.id === 'StateUnwritable',
     );
     assert.deepEqual(readdirSync(directory).sort(), ['a', 'b']);
+  });
+
+  it('holds one whole text whenever its writer is killed', async () => {
+    const modules = ['state.ts', 'linux/guard.ts'].map((file) => new URL(`../../src/native/${file}`, import.meta.url));
+    const script = `
+      import { stateBehind } from ${JSON.stringify(modules[0])};
+      import { guard } from ${JSON.stringify(modules[1])};
+      const state = stateBehind(guard(${JSON.stringify(directory)}), () => {});
+      for (let i = 0; ; i = (i + 1) % 10) state.writeAtomically('a', Buffer.alloc(1 << 20, String(i)));`;
+    for (let wait = 0; wait < 50; wait += 10) {
+      const writer = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' });
+      while (!state.read('a')) await setTimeout(5);
+      await setTimeout(wait);
+      writer.kill('SIGKILL');
+      await once(writer, 'exit');
+      const text = state.read('a')!.toString();
+      assert.equal(text, text[0].repeat(1 << 20));
+      state.remove('a');
+    }
+    assert.deepEqual(warnings, []);
   });
 
   describe('of other users', function () {
