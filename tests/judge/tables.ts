@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { EndpointList } from '../../src/contract/endpoints.ts';
-import { snapshotSchemaName, type Snapshot, type SnapshotNextHop } from '../../src/contract/snapshot.ts';
-import { formatAddress } from '../../src/net/address.ts';
+import {
+  snapshotSchemaName,
+  type Snapshot,
+  type SnapshotInterface,
+  type SnapshotNextHop,
+  type SnapshotRule,
+} from '../../src/contract/snapshot.ts';
+import { formatAddress, width } from '../../src/net/address.ts';
+import { formatPrefix, lastOf, parseInterfaceAddress } from '../../src/net/prefix.ts';
 
 /** A list with prefixes so small that every address can be tried. */
 export const smallList: EndpointList = {
@@ -40,7 +47,7 @@ const metric = fc.constantFrom(null, 0, 5, 5, 10, 25);
 const flag = fc.constantFrom(null, true, true, true, false);
 const kinds = ['local', 'vpn', 'tunnel'];
 
-const address = fc.tuple(destination, fc.integer({ min: 24, max: 32 })).map(([text, length]) => {
+const address = fc.tuple(destination, fc.constantFrom(24, 27, 28, 29, 30, 31, 32)).map(([text, length]) => {
   const [host] = text.split('/');
   return host.includes(':') ? `${host}/${length + 96}` : `${host === '0.0.0.0' ? '10.0.0.1' : host}/${length}`;
 });
@@ -75,6 +82,20 @@ const windowsRoute = fc.record({
   validLifetime: fc.constantFrom(undefined, undefined, undefined, 100, 0),
 });
 
+type Row = Pick<SnapshotInterface, 'index' | 'addresses'>;
+
+/** A host route of Windows' own bookkeeping: to an address of an interface, its network address or directed broadcast. */
+const ownRoute = fc
+  .record({ at: fc.nat(4), end: fc.constantFrom('first', 'last', 'own') })
+  .map(({ at, end }) => (rows: readonly Row[]) => {
+    const { index, addresses } = rows[at % rows.length];
+    if (!addresses?.length) return [];
+    const { address, prefix } = parseInterfaceAddress(addresses[0]);
+    const value = { first: prefix.first, last: lastOf(prefix), own: address.value }[end]!;
+    const destination = formatPrefix({ family: address.family, first: value, length: width(address.family) });
+    return [{ destination, nextHop: null, interfaceIndex: index, metric: 0 }];
+  });
+
 const linuxRoute = fc.record({
   destination,
   nextHop,
@@ -88,31 +109,37 @@ const linuxRoute = fc.record({
   ]),
 });
 
-const rule = fc.record({
-  family: fc.constantFrom<4 | 6>(4, 6),
-  priority: fc.integer({ min: 1, max: 32765 }),
-  not: fc.constantFrom(undefined, undefined, false, true),
-  to: fc.option(destination, { nil: undefined }),
-  from: fc.constantFrom(undefined, undefined, undefined, '0.0.0.0/0', '10.0.0.0/8'),
-  fwmark: fc.constantFrom(undefined, undefined, 0, 0xca6c),
-  fwmask: fc.constantFrom(undefined, 0xff, 0xffffffff),
-  iif: fc.constantFrom(undefined, undefined, undefined, 'lo', 'local1'),
-  oif: fc.constantFrom(undefined, undefined, undefined, undefined, 'vpn2'),
-  ipproto: fc.constantFrom(undefined, undefined, undefined, 17, 6),
-  dport: fc.constantFrom<[number, number] | undefined>(
-    undefined,
-    undefined,
-    undefined,
-    [3478, 3481],
-    [1, 65535],
-    [3479, 3479],
-    [53, 53],
-  ),
-  uidrange: fc.constantFrom<[number, number] | undefined>(undefined, undefined, undefined, [0, 999]),
-  suppressPrefixLength: fc.constantFrom(undefined, undefined, -1, 0, 28),
-  action: fc.constantFrom('table', 'table', 'table', 'blackhole', 'unreachable'),
-  table: fc.constantFrom(254, 100, 101),
-});
+const selector = fc.constantFrom<Partial<SnapshotRule>>(
+  { not: true },
+  { from: '0.0.0.0/0' },
+  { from: '10.0.0.0/8' },
+  { fwmark: 0 },
+  { fwmark: 0xca6c },
+  { fwmark: 0xca00, fwmask: 0xff },
+  { iif: 'lo' },
+  { iif: 'local1' },
+  { oif: 'vpn2' },
+  { ipproto: 17 },
+  { ipproto: 6 },
+  { dport: [3478, 3481] },
+  { dport: [1, 65535] },
+  { dport: [3479, 3479] },
+  { dport: [53, 53] },
+  { uidrange: [0, 999] },
+  { suppressPrefixLength: 0 },
+  { suppressPrefixLength: 28 },
+);
+
+const rule = fc
+  .record({
+    family: fc.constantFrom<4 | 6>(4, 6),
+    priority: fc.integer({ min: 1, max: 32765 }),
+    to: fc.option(destination, { nil: undefined }),
+    action: fc.constantFrom('table', 'table', 'table', 'table', 'blackhole', 'unreachable'),
+    table: fc.constantFrom(254, 100, 101),
+    selectors: fc.array(selector, { maxLength: 2 }),
+  })
+  .map(({ selectors, ...rule }): SnapshotRule => Object.assign(rule, ...selectors));
 
 const defaultRules = ([4, 6] as const).flatMap((family) => [
   { family, priority: 0, action: 'table', table: 255 },
@@ -130,8 +157,12 @@ function snapshot(platform: string) {
 }
 
 export const windowsSnapshot = fc
-  .record({ interfaces, routes: fc.array(windowsRoute, { maxLength: 14 }) })
-  .map((parts): Snapshot => ({ ...snapshot('windows'), ...parts }));
+  .record({ interfaces, routes: fc.array(windowsRoute, { maxLength: 14 }), own: fc.array(ownRoute, { maxLength: 2 }) })
+  .map(({ interfaces, routes, own }): Snapshot => ({
+    ...snapshot('windows'),
+    interfaces,
+    routes: [...routes, ...own.flatMap((make) => make(interfaces))],
+  }));
 
 export const linuxSnapshot = fc
   .record({ interfaces, routes: fc.array(linuxRoute, { maxLength: 14 }), rules })
