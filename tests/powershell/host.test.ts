@@ -205,7 +205,7 @@ describe('the PowerShell test host', function () {
 
   it('gives programs an empty input and takes no output of theirs for its own', async () => {
     const { output } = await host.run(
-      "'a'; /bin/cat; [Diagnostics.Process]::Start('/bin/echo', 'loose').WaitForExit(); 'b'",
+      `'a'; /bin/cat; [Diagnostics.Process]::Start('/bin/echo', [string[]]@('{"id":0} loose')).WaitForExit(); 'b'`,
     );
     assert.deepEqual(output, ['a', 'b']);
     assert.match(host.noise, /loose/);
