@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { Bed, checkout, Daemon, isRunning, requireOrSkip } from './index.ts';
 
@@ -12,15 +13,18 @@ describe('a bed whose test process ends early', function () {
     const sleeper = await client.start(['/bin/sleep', '1000']);
     console.log('laid ' + sleeper.pid);
     setInterval(() => {}, 1000);`;
-  const namespaces = (pid: number) => readdirSync('/run/netns').filter((name) => name.startsWith(`tst-${pid}-`));
+  const remains = (pid: number) => [
+    ...readdirSync('/run/netns').filter((name) => name.startsWith(`tst-${pid}-`)),
+    ...readdirSync(tmpdir()).filter((name) => name.startsWith(`teams-split-tunnel-bed-${pid}-`)),
+  ];
   const layInAnotherProcess = () =>
     Daemon.start([process.execPath, '--input-type=module', '-e', script], { ready: /laid \d+/ });
 
   it('is removed when the process is interrupted', async () => {
     const other = await layInAnotherProcess();
-    assert.equal(namespaces(other.pid).length, 3);
+    assert.equal(remains(other.pid).length, 4);
     await other.stop('SIGINT');
-    assert.deepEqual(namespaces(other.pid), []);
+    assert.deepEqual(remains(other.pid), []);
   });
 
   it('is removed by the next bed when the process was killed, its programs at once', async () => {
@@ -30,6 +34,6 @@ describe('a bed whose test process ends early', function () {
     await setTimeout(100);
     assert.ok(!isRunning(sleeper));
     new Bed().removeNow();
-    assert.deepEqual(namespaces(other.pid), []);
+    assert.deepEqual(remains(other.pid), []);
   });
 });

@@ -96,7 +96,7 @@ export class Namespace {
  */
 export class Bed {
   /** A folder for configurations and keys. */
-  readonly directory = mkdtempSync(join(tmpdir(), 'teams-split-tunnel-bed-'));
+  readonly directory = mkdtempSync(join(tmpdir(), `${folderStem}${process.pid}-`));
   readonly #prefix = `tst-${process.pid}-${++bedsOpened}-`;
   readonly #namespaces: Namespace[] = [];
   readonly #stops: (() => Promise<void> | void)[] = [];
@@ -158,6 +158,8 @@ export class Bed {
   }
 }
 
+const netnsFolder = '/run/netns';
+const folderStem = 'teams-split-tunnel-bed-';
 let bedsOpened = 0;
 let interfacesNamed = 0;
 const openBeds = new Set<Bed>();
@@ -178,16 +180,20 @@ function removeNamespace(namespace: Namespace): void {
   execFileSync(tool('ip'), ['netns', 'del', namespace.name]);
 }
 
-/** Removes the namespaces of test processes that no longer exist. Another process may be doing the same. */
+/** Removes what test processes left behind that no longer exist. Another process may be doing the same. */
 function removeLeftBehind(): void {
-  if (!existsSync('/run/netns')) return;
-  for (const name of readdirSync('/run/netns')) {
-    const owner = /^tst-(\d+)-/.exec(name)?.[1];
-    if (!owner || isRunning(Number(owner))) continue;
+  const isOrphan = (owner: string | undefined) => owner !== undefined && !isRunning(Number(owner));
+  for (const name of existsSync(netnsFolder) ? readdirSync(netnsFolder) : []) {
+    if (!isOrphan(/^tst-(\d+)-/.exec(name)?.[1])) continue;
     try {
       removeNamespace(new Namespace(name));
     } catch (error) {
-      if (existsSync(`/run/netns/${name}`)) throw error;
+      if (existsSync(join(netnsFolder, name))) throw error;
+    }
+  }
+  for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(folderStem))) {
+    if (isOrphan(/^(\d+)-/.exec(name.slice(folderStem.length))?.[1])) {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
     }
   }
 }
