@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../contract/error.ts';
@@ -73,6 +72,8 @@ function readTrusted(guard: Guard, path: string, warn: (message: string) => void
 function replace(guard: Guard, path: string, name: string, bytes: Uint8Array): void {
   guard.create();
   mustTrust(guard);
+  // Loaded here: at the top it would cost every command 4 ms of start-up.
+  const { randomBytes } = process.getBuiltinModule('node:crypto');
   const temporary = join(guard.directory, `.${name}.${randomBytes(8).toString('hex')}`);
   try {
     writeNew(temporary, bytes);
