@@ -1,7 +1,7 @@
 import type { OsAnswer } from '../../contract/snapshot.ts';
 import { formatAddress, type Address } from '../../net/address.ts';
 import type { Netlink } from '../../native/linux/netlink.ts';
-import { askRoutes, type KernelAnswer } from '../../native/linux/routes.ts';
+import { askRoutes, type KernelAnswer } from '../../native/linux/lookup.ts';
 import { addressText, bytesOf } from './text.ts';
 
 /** How many questions go to the kernel at once: their replies fit into the socket's buffer, and time is no longer won by more. */

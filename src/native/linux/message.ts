@@ -10,16 +10,16 @@ export interface Message {
   readonly body: Buffer;
 }
 
-/** Adds a datagram's messages; their bodies are parts of its bytes. */
-export function readMessages(datagram: Buffer, messages: Message[]): void {
-  for (let at = 0; at + nlmsghdr.size <= datagram.length;) {
-    const end = at + datagram.readUInt32LE(at + nlmsghdr.nlmsg_len);
-    if (end < at + nlmsghdr.size || end > datagram.length) throw malformed();
+/** Adds the messages that lie one behind the other; their bodies are parts of the bytes. */
+export function readMessages(bytes: Buffer, messages: Message[]): void {
+  for (let at = 0; at + nlmsghdr.size <= bytes.length;) {
+    const end = at + bytes.readUInt32LE(at + nlmsghdr.nlmsg_len);
+    if (end < at + nlmsghdr.size || end > bytes.length) throw malformed();
     messages.push({
-      type: datagram.readUInt16LE(at + nlmsghdr.nlmsg_type),
-      flags: datagram.readUInt16LE(at + nlmsghdr.nlmsg_flags),
-      sequence: datagram.readUInt32LE(at + nlmsghdr.nlmsg_seq),
-      body: datagram.subarray(at + nlmsghdr.size, end),
+      type: bytes.readUInt16LE(at + nlmsghdr.nlmsg_type),
+      flags: bytes.readUInt16LE(at + nlmsghdr.nlmsg_flags),
+      sequence: bytes.readUInt32LE(at + nlmsghdr.nlmsg_seq),
+      body: bytes.subarray(at + nlmsghdr.size, end),
     });
     at = aligned(end);
   }
@@ -53,17 +53,13 @@ export class Attributes {
 
   /** An attribute's payload; undefined where it is absent. */
   get(type: number): Buffer | undefined {
-    for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at))) {
-      if (this.#typeOf(at) === type) return this.#bytes.subarray(at + nlattr.size, this.#endOf(at));
-    }
-    return undefined;
+    const at = this.#find(type);
+    return at < 0 ? undefined : this.#bytes.subarray(at + nlattr.size, this.#endOf(at));
   }
 
   uint32(type: number): number | undefined {
-    for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at))) {
-      if (this.#typeOf(at) === type) return this.#bytes.readUInt32LE(at + nlattr.size);
-    }
-    return undefined;
+    const at = this.#find(type);
+    return at < 0 ? undefined : this.#bytes.readUInt32LE(at + nlattr.size);
   }
 
   types(): number[] {
@@ -73,10 +69,18 @@ export class Attributes {
     return types;
   }
 
+  #find(type: number): number {
+    for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at))) {
+      if (this.#typeOf(at) === type) return at;
+    }
+    return -1;
+  }
+
   #typeOf(at: number): number {
     return this.#bytes.readUInt16LE(at + nlattr.nla_type) & ~(NLA_F_NESTED | NLA_F_NET_BYTEORDER);
   }
 
+  /** Also tells that the attribute ends inside. */
   #endOf(at: number): number {
     const end = at + this.#bytes.readUInt16LE(at + nlattr.nla_len);
     if (end < at + nlattr.size || end > this.#bytes.length) throw malformed();

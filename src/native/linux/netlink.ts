@@ -78,9 +78,7 @@ export class Netlink {
     this.#transport.send(requests(type, flags, this.#sequence + 1, bodies));
     this.#sequence += bodies.length;
     const messages: Message[] = [];
-    for (let datagrams; (datagrams = this.#transport.receive()).length > 0;) {
-      for (const datagram of datagrams) readMessages(datagram, messages);
-    }
+    for (let bytes; (bytes = this.#transport.receive()) !== null;) readMessages(bytes, messages);
     return messages;
   }
 }

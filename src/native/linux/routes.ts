@@ -1,9 +1,8 @@
 import type { Family } from '../../contract/verdict.ts';
 import * as k from './constants.ts';
-import { nlattr, rta_cacheinfo, rtmsg, rtnexthop, rtvia } from './layouts.ts';
-import { aligned, attribute, Attributes, malformed, reading } from './message.ts';
-import type { Netlink, Reply } from './netlink.ts';
-import { errorName } from './socket.ts';
+import { rta_cacheinfo, rtmsg, rtnexthop, rtvia } from './layouts.ts';
+import { aligned, Attributes, malformed } from './message.ts';
+import type { Netlink } from './netlink.ts';
 
 /** A route, RTM_NEWROUTE. */
 export interface KernelRoute {
@@ -40,7 +39,7 @@ export interface Hop {
 
 /** Every table's routes of one family. */
 export function readRoutes(netlink: Netlink, family: Family): KernelRoute[] {
-  return netlink.dump(k.RTM_GETROUTE, header(family), (body) => {
+  return netlink.dump(k.RTM_GETROUTE, routeHeader(family), (body) => {
     const remembered = (body.readUInt32LE(rtmsg.rtm_flags) & k.RTM_F_CLONED) !== 0;
     return remembered || familyOf(body) !== family ? null : decodeRoute(body, family);
   });
@@ -68,9 +67,16 @@ function decodeRoute(body: Buffer, family: Family): KernelRoute {
 function hopsOf(body: Buffer, attributes: Attributes): Hop[] {
   const multipath = attributes.get(k.RTA_MULTIPATH);
   if (multipath) return [...multipathHops(multipath)];
+  const hop = singleHop(body, attributes);
+  return hop ? [hop] : [];
+}
+
+/** The hop of a route that is no multipath route. */
+export function singleHop(body: Buffer, attributes: Attributes): Hop | null {
   const index = attributes.uint32(k.RTA_OIF);
-  if (index === undefined) return [];
-  return [{ gateway: gatewayOf(attributes), index, weight: 1, dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0 }];
+  if (index === undefined) return null;
+  const dead = (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0;
+  return { gateway: gatewayOf(attributes), index, weight: 1, dead };
 }
 
 function* multipathHops(bytes: Buffer): Generator<Hop> {
@@ -91,52 +97,8 @@ function gatewayOf(attributes: Attributes): Buffer | null {
   return attributes.get(k.RTA_GATEWAY) ?? attributes.get(k.RTA_VIA)?.subarray(rtvia.rtvia_addr) ?? null;
 }
 
-/** The way that the kernel itself would send a packet. */
-export interface KernelAnswer {
-  readonly hop: Hop | null;
-  readonly source: Buffer | null;
-  /** Why it would not send it, such as `ENETUNREACH`; null where it would. */
-  readonly error: string | null;
-}
-
-const udp = Buffer.of(17);
-/** STUN and Teams media (RFC 8489 section 18.6), in network order. */
-const port3478 = Buffer.of(3478 >> 8, 3478 & 255);
-
-/**
- * Which way a local, unmarked UDP packet to port 3478 without a bound source would go, per address (4 or 16 bytes).
- * @throws ToolError `KernelRoutingUnavailable`
- */
-export function askRoutes(netlink: Netlink, addresses: readonly Buffer[]): KernelAnswer[] {
-  return netlink.ask(k.RTM_GETROUTE, addresses.map(question)).map((reply) => reading(() => answerOf(reply)));
-}
-
-const questions = { 4: questionAbout(4), 6: questionAbout(6) };
-
-function question(address: Buffer): Buffer {
-  const bytes = Buffer.from(questions[address.length === 4 ? 4 : 6]);
-  bytes.set(address, rtmsg.size + nlattr.size);
-  return bytes;
-}
-
-/** A question whose address, the first attribute, is still open. */
-function questionAbout(family: Family): Buffer {
-  const length = family === 4 ? 4 : 16;
-  const head = header(family);
-  head[rtmsg.rtm_dst_len] = length * 8;
-  const packet = [attribute(k.RTA_IP_PROTO, udp), attribute(k.RTA_DPORT, port3478)];
-  return Buffer.concat([head, attribute(k.RTA_DST, Buffer.alloc(length)), ...packet]);
-}
-
-function answerOf({ body, error }: Reply): KernelAnswer {
-  if (body === null) return { hop: null, source: null, error };
-  const attributes = new Attributes(body, rtmsg.size);
-  const refusal = attributes.get(k.RTA_CACHEINFO)?.readInt32LE(rta_cacheinfo.rta_error) ?? 0;
-  if (refusal !== 0) return { hop: null, source: null, error: errorName(-refusal) };
-  return { hop: hopsOf(body, attributes)[0] ?? null, source: attributes.get(k.RTA_PREFSRC) ?? null, error: null };
-}
-
-function header(family: Family): Buffer {
+/** The header of a request about a family's routes. */
+export function routeHeader(family: Family): Buffer {
   const bytes = Buffer.alloc(rtmsg.size);
   bytes[rtmsg.rtm_family] = family === 4 ? k.AF_INET : k.AF_INET6;
   return bytes;

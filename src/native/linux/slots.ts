@@ -1,6 +1,6 @@
 import { pointerTo } from '../ffi.ts';
 import { iovec, mmsghdr } from './layouts.ts';
-import { malformed } from './message.ts';
+import { aligned, malformed } from './message.ts';
 
 /** The kernel fills at most 32 KiB in a list (netlink_recvmsg). */
 const slotBytes = 65_536;
@@ -24,12 +24,21 @@ export class Slots {
     }
   }
 
-  /** Copies of the first `received` datagrams. */
-  take(received: number): Buffer[] {
-    return Array.from({ length: received }, (_, i) => {
-      const length = this.headers.readUInt32LE(i * mmsghdr.size + mmsghdr.msg_len);
-      if (length > slotBytes) throw malformed();
-      return Buffer.from(this.#bytes.subarray(i * slotBytes, i * slotBytes + length));
+  /** A copy of the first `received` datagrams, one behind the other. */
+  take(received: number): Buffer {
+    const lengths = Array.from({ length: received }, (_, i) => this.#lengthOf(i));
+    const copy = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + aligned(length), 0));
+    let at = 0;
+    lengths.forEach((length, i) => {
+      this.#bytes.copy(copy, at, i * slotBytes, i * slotBytes + length);
+      at += aligned(length);
     });
+    return copy;
+  }
+
+  #lengthOf(slot: number): number {
+    const length = this.headers.readUInt32LE(slot * mmsghdr.size + mmsghdr.msg_len);
+    if (length > slotBytes) throw malformed();
+    return length;
   }
 }

@@ -1,69 +1,80 @@
+import { closeSync, writeSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 import { ToolError } from '../../contract/error.ts';
 import { copyMemory, library } from '../ffi.ts';
 import * as k from './constants.ts';
 import { Slots } from './slots.ts';
 
-/** The C library that this process runs on already: no path to guess, no file to plant. */
+/**
+ * The C library that this process runs on already: no path to guess, no file to plant. Every function costs a
+ * millisecond at its first use, so what Node can do with a descriptor is left to Node.
+ */
 const libc = library(() => null);
 const socket = libc.bind('socket', { arguments: ['int32', 'int32', 'int32'], return: 'int32' });
 const setsockopt = libc.bind('setsockopt', {
   arguments: ['int32', 'int32', 'int32', 'buffer', 'uint32'],
   return: 'int32',
 });
-const send = libc.bind('send', { arguments: ['int32', 'buffer', 'uint64', 'int32'], return: 'int64' });
 const recvmmsg = libc.bind('recvmmsg', {
   arguments: ['int32', 'buffer', 'uint32', 'int32', 'pointer'],
   return: 'int32',
 });
-const close = libc.bind('close', { arguments: ['int32'], return: 'int32' });
 const errnoLocation = libc.bind('__errno_location', { arguments: [], return: 'pointer' });
 
 /** What an unprivileged process may have by default (net.core.rmem_max); the kernel doubles it. */
 const receiveBytes = 212_992;
+
 /** A datagram socket to the kernel's routing interface (rtnetlink(7)); it needs no privilege and never waits. */
 export class RoutingSocket {
-  readonly #descriptor: number;
-  /** Found before the first call that can fail: looking it up changes errno. */
-  readonly #errno = errnoLocation.need()();
+  readonly #descriptor = open();
   readonly #slots = new Slots();
 
   /** @throws ToolError `KernelRoutingUnavailable` */
   constructor() {
-    this.#descriptor = socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, k.NETLINK_ROUTE);
-    if (this.#descriptor < 0) throw this.#failure('socket');
     this.#set(k.SOL_SOCKET, k.SO_RCVBUF, receiveBytes);
     this.#set(k.SOL_NETLINK, k.NETLINK_NO_ENOBUFS, 1);
   }
 
   /** @throws ToolError `KernelRoutingUnavailable` */
   send(bytes: Buffer): void {
-    if (Number(send.need()(this.#descriptor, bytes, BigInt(bytes.length), 0)) < 0) throw this.#failure('send');
+    try {
+      writeSync(this.#descriptor, bytes);
+    } catch (error) {
+      throw unavailable('write', (error as NodeJS.ErrnoException).code ?? String(error));
+    }
   }
 
   /**
-   * The next datagrams, none where there are none. The kernel answers during send(), and goes on with a list while it is
+   * The next messages, null where there are none. The kernel answers during send(), and goes on with a list while it is
    * read, so there is nothing to wait for; what found no room in the socket's buffer is lost.
    */
-  receive(): Buffer[] {
+  receive(): Buffer | null {
     const { headers, count } = this.#slots;
     const received = recvmmsg.need()(this.#descriptor, headers, count, k.MSG_TRUNC | k.MSG_DONTWAIT, 0n);
-    return received < 0 ? [] : this.#slots.take(received);
+    return received > 0 ? this.#slots.take(received) : null;
   }
 
   close(): void {
-    close.need()(this.#descriptor);
+    closeSync(this.#descriptor);
   }
 
+  /** A kernel that refuses has less room, which only costs time. */
   #set(level: number, option: number, value: number): void {
     const bytes = Buffer.alloc(4);
     bytes.writeInt32LE(value);
-    if (setsockopt.need()(this.#descriptor, level, option, bytes, bytes.length) < 0) throw this.#failure('setsockopt');
+    setsockopt.need()(this.#descriptor, level, option, bytes, bytes.length);
   }
+}
 
-  #failure(call: string): ToolError {
-    return unavailable(call, errorName(copyMemory(this.#errno, 4).readInt32LE()));
-  }
+/** A descriptor of a new socket. Looking up errno changes it, so a failure is provoked once more to read its cause. */
+function open(): number {
+  const attempt = () => socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, k.NETLINK_ROUTE);
+  const descriptor = attempt();
+  if (descriptor >= 0) return descriptor;
+  const errno = errnoLocation.need()();
+  const second = attempt();
+  if (second >= 0) return second;
+  throw unavailable('socket', errorName(copyMemory(errno, 4).readInt32LE()));
 }
 
 /** `ENETUNREACH` for 101. */

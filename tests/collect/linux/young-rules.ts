@@ -39,6 +39,6 @@ const rules = [
 ];
 socket.send(requests(RTM_NEWRULE, k.NLM_F_REQUEST | NLM_F_ACK, 1, rules));
 const answers: Message[] = [];
-for (const datagram of socket.receive()) readMessages(datagram, answers);
+readMessages(socket.receive()!, answers);
 socket.close();
 console.log(JSON.stringify(answers.map(({ body }) => body.readInt32LE())));

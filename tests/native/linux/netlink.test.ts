@@ -5,7 +5,8 @@ import * as k from '../../../src/native/linux/constants.ts';
 import { readAddresses, readLinks } from '../../../src/native/linux/links.ts';
 import { Netlink, type Transport } from '../../../src/native/linux/netlink.ts';
 import { readNextHops } from '../../../src/native/linux/nexthops.ts';
-import { askRoutes, readRoutes } from '../../../src/native/linux/routes.ts';
+import { askRoutes } from '../../../src/native/linux/lookup.ts';
+import { readRoutes } from '../../../src/native/linux/routes.ts';
 import { readRules } from '../../../src/native/linux/rules.ts';
 import { readMessages, requests, type Message } from '../../../src/native/linux/message.ts';
 
@@ -22,7 +23,7 @@ function kernel(answer: (asked: Message[], turn: number) => Buffer[]): { transpo
       readMessages(bytes, asked);
       waiting = [...answer(asked, ++turns)];
     },
-    receive: () => waiting.splice(0, 2),
+    receive: () => (waiting.length > 0 ? Buffer.concat(waiting.splice(0, 2)) : null),
     close() {},
   };
   return { transport, turns: () => turns };

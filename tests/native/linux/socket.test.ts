@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Netlink } from '../../../src/native/linux/netlink.ts';
-import { askRoutes } from '../../../src/native/linux/routes.ts';
+import { askRoutes } from '../../../src/native/linux/lookup.ts';
 import { RoutingSocket } from '../../../src/native/linux/socket.ts';
 import { checkout } from '../../bed/paths.ts';
 import { requireOrSkip } from '../../bed/require.ts';
