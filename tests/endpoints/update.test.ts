@@ -35,6 +35,12 @@ describe('updateEndpoints', function () {
     machine.assertQuiet();
   });
 
+  it('an answer from before the day of the list confirms nothing', async () => {
+    machine.clock = new Date('2026-08-01T12:00:00Z');
+    machine.service.version = json({ instance: 'Worldwide', latest: '2026073100' });
+    assert.equal((await machine.update()).confirmedAt, '2026-08-14');
+  });
+
   it('a cached list is confirmed by its own version only, and no older one takes its place', async () => {
     await machine.update();
     machine.pass(61);
