@@ -17,8 +17,10 @@ export interface Route {
   readonly prefix: Prefix;
   readonly table: number;
   readonly action: Action;
-  /** The route's metric; hops of one route share it. */
+  /** The route's effective metric; hops of one route share it. */
   readonly metric: number | null;
+  /** What the effective metric is at least: the route's own where the interface's is not known. */
+  readonly leastMetric: number;
   readonly hops: readonly Hop[];
 }
 

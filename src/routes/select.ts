@@ -42,12 +42,15 @@ export function longestMatch(covering: readonly Entry[], table: number): Entry |
 }
 
 /**
- * Among routes to one destination the lowest effective metric wins; an unknown one may be lowest. Where routes of different
+ * Among routes to one destination the lowest effective metric wins; an unknown one may be lowest, unless what is known of it
+ * is already more. Where routes of different
  * types share it, the kernel takes the one that it lists first.
  */
 function lowestMetric(routes: readonly Route[]): Outcome {
   const lowest = routes.reduce((least, { metric }) => (metric === null ? least : Math.min(least, metric)), Infinity);
-  const possible = routes.filter(({ metric }) => metric === null || metric === lowest);
+  const possible = routes.filter((route) =>
+    route.metric === null ? route.leastMetric <= lowest : route.metric === lowest,
+  );
   const undecided = possible.length > 1 && possible.some(({ metric }) => metric === null);
   if (!undecided && possible[0].action === 'throw') return 'throw';
   if (!undecided && possible[0].action === 'discard') return noRoute;

@@ -83,7 +83,8 @@ function readRoute(
   const destination = formatPrefix(prefix);
   const table = isLinux ? (route.table ?? mainTable) : mainTable;
   const metric = effectiveMetric(route, interfaces.get(route.interfaceIndex), prefix.family, platform);
-  if (action !== 'send') return [{ prefix, table, action, metric, hops: [] }];
+  const leastMetric = metric ?? route.metric ?? 0;
+  if (action !== 'send') return [{ prefix, table, action, metric, leastMetric, hops: [] }];
   const nextHops = route.nextHops?.length ? route.nextHops : [route];
   const hops = nextHops
     .filter((hop) => carries(interfaces.get(hop.interfaceIndex), prefix))
@@ -96,7 +97,7 @@ function readRoute(
           ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family, platform)
           : metric,
     }));
-  return hops.length ? [{ prefix, table, action, metric: hops[0].metric, hops }] : [];
+  return hops.length ? [{ prefix, table, action, metric: hops[0].metric, leastMetric, hops }] : [];
 }
 
 /** A next hop as RFC 5952 text, null where the destination is on-link, which some sources write as the zero address. */

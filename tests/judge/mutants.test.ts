@@ -15,8 +15,8 @@ const mutants: readonly { rule: string; file: string; find: string; put: string 
   {
     rule: 'an unknown metric may be lowest',
     file: 'routes/select.ts',
-    find: 'metric === null || metric === lowest',
-    put: 'metric === lowest',
+    find: 'route.metric === null ? route.leastMetric <= lowest : route.metric === lowest',
+    put: 'route.metric === lowest',
   },
   {
     rule: 'interface metric',

@@ -16,6 +16,7 @@ interface Candidate {
   destination: string;
   length: number;
   metric: number | null;
+  own: number;
   type: string;
   hops: { nextHop: string | null; index: number }[];
 }
@@ -73,7 +74,9 @@ function candidates(snapshot: Snapshot, family: 4 | 6, address: bigint): (Candid
     const hops = (route.nextHops?.length ? route.nextHops : [route])
       .filter((hop) => type !== 'unicast' || usable(rows.get(hop.interfaceIndex), family, length))
       .map((hop) => ({ nextHop: onLinkAsNull(hop.nextHop), index: hop.interfaceIndex }));
-    return hops.length ? [{ destination: route.destination, length, metric, type, hops, table }] : [];
+    return hops.length
+      ? [{ destination: route.destination, length, metric, own: route.metric ?? 0, type, hops, table }]
+      : [];
   });
 }
 
@@ -82,7 +85,7 @@ function lookup<T extends Candidate>(covering: T[]): T[] {
   const best = covering.filter((each) => each.length === longest);
   const known = best.filter((each) => each.metric !== null).map((each) => each.metric as number);
   const least = Math.min(...known);
-  return best.filter((each) => each.metric === null || each.metric === least);
+  return best.filter((each) => (each.metric === null ? each.own <= least : each.metric === least));
 }
 
 function answerOf(snapshot: Snapshot, best: Candidate[]): OracleAnswer {
