@@ -3,6 +3,7 @@ import { ToolError } from '../contract/error.ts';
 import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
 import { parseSnapshot, readSnapshotFile } from '../collect/file.ts';
 import { openMachine } from '../collect/machine.ts';
+import { parseCloud } from '../endpoints/cloud.ts';
 import { loadEndpoints } from '../endpoints/load.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
 import type { Roles } from '../judge/interfaces.ts';
@@ -50,17 +51,7 @@ export async function listOf(call: Call): Promise<EndpointList> {
 
 export function cloudOf(call: Call): Cloud | undefined {
   const name = textOption(call.options, 'cloud');
-  if (name === undefined) return undefined;
-  const cloud = clouds.find((known) => known.toLowerCase() === name.toLowerCase());
-  if (!cloud) {
-    throw new ToolError(
-      'CloudUnknown',
-      'InvalidArgument',
-      `there is no cloud ${JSON.stringify(name)}; there are ${clouds.join(', ')}. GCC tenants use Worldwide.`,
-      name,
-    );
-  }
-  return cloud;
+  return name === undefined ? undefined : parseCloud(name);
 }
 
 export interface Observed {
