@@ -10,8 +10,8 @@ const excluding = [
   'route 52.122.0.0 255.254.0.0 net_gateway',
 ];
 
-/** Wine compares whole octets only, so it takes this longer route for one to every address that begins with 52. */
-const otherRoute = 'route 52.64.0.0 255.254.0.0 vpn_gateway';
+/** Wine counts whole octets of a mask, so it takes this shorter but earlier route for an equal one. */
+const otherRoute = 'route 52.0.0.0 255.0.0.0 vpn_gateway';
 
 /** Wine knows no PnP instance of a network card, so both interfaces are named. */
 const named = ['--vpn-interface', 'tun0', '--local-interface', 'lan0'];
