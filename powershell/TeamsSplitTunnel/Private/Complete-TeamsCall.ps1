@@ -4,7 +4,7 @@ function Complete-TeamsCall {
 
     try {
         Write-TeamsBinary $Call -End
-        $Call.Process.StandardInput.BaseStream.Dispose()
+        Close-TeamsInput $Call
         Receive-TeamsMessage $Call
         while (-not $Call.Process.WaitForExit(200)) { }
         $Call.ExitCode = $Call.Process.ExitCode

@@ -8,7 +8,7 @@ function ConvertTo-TeamsJson {
     $json.ToString()
 }
 
-$plainText = [regex]'^[ !#-\[\]-~]*$'
+$plainText = [regex]'^[ !#-\[\]-~]*\z'
 $remotingProperties = 'PSComputerName', 'RunspaceId', 'PSShowComputerName', 'PSSourceJobInstanceId'
 
 function Add-TeamsJson {
@@ -46,7 +46,7 @@ function Add-TeamsJsonValue {
         throw 'The object is nested more than 32 levels deep, or holds itself.'
     }
     if ($Value -is [System.Collections.IDictionary]) {
-        $Value = [pscustomobject]$Value
+        $Value = ConvertTo-TeamsObject $Value
     }
     if ($Value -is [System.Management.Automation.PSCustomObject]) {
         $properties = @($Value.PSObject.Properties).Where({ $remotingProperties -notcontains $_.Name })
@@ -60,6 +60,17 @@ function Add-TeamsJsonValue {
     } else {
         [void]$Json.Append((Format-TeamsScalar $Value))
     }
+}
+
+function ConvertTo-TeamsObject {
+    # PowerShell's own conversion knows two of the dictionaries.
+    param([System.Collections.IDictionary] $Dictionary)
+
+    $properties = [ordered]@{}
+    foreach ($key in $Dictionary.Keys) {
+        $properties[[string]$key] = $Dictionary[$key]
+    }
+    [pscustomobject]$properties
 }
 
 function Format-TeamsScalar {
@@ -79,7 +90,9 @@ function Format-TeamsScalar {
     if ($type.IsEnum -or $code -lt [System.TypeCode]::SByte -or $code -gt [System.TypeCode]::Decimal) {
         return Format-TeamsText $Value
     }
-    $text = $Value.ToString([System.Globalization.CultureInfo]::InvariantCulture)
+    # Without R, .NET Framework rounds to 15 digits.
+    $format = $(if ($Value -is [double] -or $Value -is [float]) { 'R' })
+    $text = $Value.ToString($format, [System.Globalization.CultureInfo]::InvariantCulture)
     # JSON has no infinity.
     $(if ($text -match '^[-+.\dE]+$') { $text } else { 'null' })
 }

@@ -13,7 +13,17 @@ function Stop-TeamsBinary {
         }
     } catch [System.InvalidOperationException], [System.ComponentModel.Win32Exception] {
         # It ended by itself in between.
-    } finally {
-        $Call.Process.Dispose()
+    }
+    Close-TeamsInput $Call
+    $Call.Process.Dispose()
+}
+
+function Close-TeamsInput {
+    param([hashtable] $Call)
+
+    try {
+        $Call.Process.StandardInput.BaseStream.Dispose()
+    } catch [System.IO.IOException] {
+        # The binary ended before it had read what the stream still holds.
     }
 }
