@@ -56,9 +56,9 @@ export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOpti
 export function makeCase(snapshot: Snapshot, list: EndpointList, roles: Roles): Case {
   const wanted = optimizePrefixes(list);
   const interfaces = classifyInterfaces(snapshot, roles);
-  const { pieces } = decide(snapshot, wanted);
+  const { pieces, routes } = decide(snapshot, wanted);
   const segments = toSegments(pieces, interfaces, readOsAnswers(snapshot.osAnswers ?? []));
-  return { snapshot, list, wanted, interfaces, segments };
+  return { snapshot, list, wanted, interfaces, segments, routes };
 }
 
 function vpnInterfaces(interfaces: Classification): Verdict['vpn']['interfaces'] {

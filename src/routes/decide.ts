@@ -3,7 +3,7 @@ import type { Family } from '../contract/verdict.ts';
 import type { Prefix } from '../net/prefix.ts';
 import type { Range } from '../net/range.ts';
 import { cut, type Piece } from './cuts.ts';
-import { mainTable } from './route.ts';
+import { mainTable, type Route } from './route.ts';
 import { decideByRules, readRules, type Rule } from './rules.ts';
 import { longestMatch, noRoute, toEntries, type Decision, type Entry } from './select.ts';
 import { readTable } from './table.ts';
@@ -17,6 +17,8 @@ export interface DecidedPiece extends Range {
 export interface Decisions {
   /** In the order of the wanted prefixes, without gaps. */
   readonly pieces: readonly DecidedPiece[];
+  /** The routes that overlap a wanted prefix and take part. */
+  readonly routes: readonly Route[];
   /** Addresses of host routes that are the machine's own bookkeeping; nothing is to be asked about them. */
   readonly bookkeeping: ReadonlySet<string>;
 }
@@ -39,7 +41,7 @@ export function decide(snapshot: Snapshot, wanted: readonly Prefix[]): Decisions
       decision: choose(piece),
     }));
   });
-  return { pieces, bookkeeping };
+  return { pieces, routes, bookkeeping };
 }
 
 interface Decider {

@@ -33,7 +33,7 @@ export function readTable(snapshot: Snapshot, wanted: readonly Prefix[]): RouteT
 }
 
 /** Parses a destination and tells its prefix where it overlaps a wanted one; most routes of a large table don't. */
-function overlapFilter(wanted: readonly Prefix[]): (text: string, index: number) => Prefix | null {
+export function overlapFilter(wanted: readonly Prefix[]): (text: string, index: number) => Prefix | null {
   const words: Words = new Uint32Array(4);
   const targets = wanted.map((prefix) => ({ ...prefix, words: wordsOf(prefix) }));
   return (text, index) => {
@@ -102,11 +102,16 @@ function readRoute(
 
 /** A next hop as RFC 5952 text, null where the destination is on-link, which some sources write as the zero address. */
 export function readNextHop(text: string | null | undefined, place: string): string | null {
-  if (text == null || text === '0.0.0.0' || text === '::') return null;
+  if (isOnLink(text)) return null;
   try {
-    const { family, value } = parseAddress(text);
+    const { family, value } = parseAddress(text!);
     return formatAddress(family, value);
   } catch (error) {
     throw error instanceof ToolError ? error.at(place) : error;
   }
+}
+
+/** Whether a next hop says "the destination is on the interface's own link". */
+export function isOnLink(nextHop: string | null | undefined): boolean {
+  return nextHop == null || nextHop === '0.0.0.0' || nextHop === '::';
 }

@@ -1,7 +1,5 @@
 import type { Check } from '../../contract/verdict.ts';
 import { rangeOf, intersect, type Range } from '../../net/range.ts';
-import { readTable } from '../../routes/table.ts';
-import type { Route } from '../../routes/route.ts';
 import type { Case } from '../case.ts';
 import { connectedVpns } from '../paths.ts';
 import { references } from '../references.ts';
@@ -21,9 +19,8 @@ export function boundPath(judged: Case): Check {
   });
   const vpns = connectedVpns(judged.interfaces);
   if (vpns.length === 0) return check('NotApplicable', 'No VPN is connected.', null);
-  const { routes } = readTable(judged.snapshot, judged.wanted);
   const reachable = vpns
-    .map((vpn) => ({ name: vpn.name, cidrs: cidrsOf(reachableBy(vpn.index, routes, judged)) }))
+    .map((vpn) => ({ name: vpn.name, cidrs: cidrsOf(reachableBy(vpn.index, judged)) }))
     .filter(({ cidrs }) => cidrs.length > 0);
   if (reachable.length === 0) return check('Pass', 'No route of a VPN reaches the Optimize prefixes.', null);
   return check(
@@ -33,7 +30,7 @@ export function boundPath(judged: Case): Check {
   );
 }
 
-function reachableBy(index: number, routes: readonly Route[], { wanted }: Case): Range[] {
+function reachableBy(index: number, { routes, wanted }: Case): Range[] {
   const own = routes.filter((route) => route.hops.some((hop) => hop.interfaceIndex === index));
   return intersect(
     own.map(({ prefix }) => rangeOf(prefix)),

@@ -2,7 +2,7 @@ import type { Snapshot, SnapshotInterface } from '../../contract/snapshot.ts';
 import type { Check } from '../../contract/verdict.ts';
 import { parseAddress } from '../../net/address.ts';
 import { contains, parseInterfaceAddress, parsePrefix, type Prefix } from '../../net/prefix.ts';
-import { readNextHop } from '../../routes/table.ts';
+import { isOnLink } from '../../routes/table.ts';
 import type { Hop } from '../../routes/route.ts';
 import type { Case } from '../case.ts';
 import { nameOf } from '../paths.ts';
@@ -27,7 +27,7 @@ export function nextHop(judged: Case): Check {
   const onLinkPrefixes = readOnLinkPrefixes(judged.snapshot, new Set(throughGateway.map((hop) => hop.interfaceIndex)));
   const gateways = throughGateway.map((hop) => ({
     hop,
-    reachable: isOnLink(hop, onLinkPrefixes.get(hop.interfaceIndex)!),
+    reachable: isReachable(hop, onLinkPrefixes.get(hop.interfaceIndex)!),
   }));
   const dead = gateways.filter(({ reachable }) => reachable === false);
   if (dead.length > 0) {
@@ -77,7 +77,7 @@ function isBroadcastMedium(row: SnapshotInterface | undefined): boolean {
 }
 
 /** Null where nothing is known of the interface's on-link prefixes. */
-function isOnLink(hop: Hop, prefixes: readonly Prefix[]): boolean | null {
+function isReachable(hop: Hop, prefixes: readonly Prefix[]): boolean | null {
   const gateway = parseAddress(hop.nextHop!);
   if (linkLocal.some((prefix) => contains(prefix, gateway))) return true;
   return prefixes.length === 0 ? null : prefixes.some((prefix) => contains(prefix, gateway));
@@ -91,7 +91,7 @@ function readOnLinkPrefixes(snapshot: Snapshot, indexes: ReadonlySet<number>): M
   }
   for (const route of snapshot.routes) {
     const known = prefixes.get(route.interfaceIndex);
-    const isOnLinkRoute = known && !route.nextHops?.length && readNextHop(route.nextHop, 'routes.nextHop') === null;
+    const isOnLinkRoute = known && !route.nextHops?.length && isOnLink(route.nextHop);
     if (isOnLinkRoute) known.push(parsePrefix(route.destination));
   }
   return prefixes;
