@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { ToolError } from './error.ts';
+import { Firewall } from './firewall.ts';
 import { describeIssue } from './issues.ts';
+import { AppliedProfile } from './profile.ts';
 
 /** Everything observed on one machine at one moment. It holds no judgement. docs/contract.md describes every field. */
 
@@ -118,6 +120,10 @@ const Snapshot = v.looseObject({
   /** Names of running processes, services and drivers that may take traffic beside the route table; null: unreadable. */
   running: v.nullish(v.array(v.string())),
   vpnConnections: v.nullish(v.array(VpnConnection)),
+  /** Null: unreadable; absent: not asked, as on Linux without privileges. */
+  firewall: v.nullish(Firewall),
+  /** The VPN profile that the snapshot was edited by: then it shows what would be, not what is. */
+  profile: v.nullish(AppliedProfile),
   /** What could not be read, in words for people. */
   notes: v.nullish(v.array(v.string())),
 });

@@ -1,4 +1,5 @@
 import type { Cloud } from './endpoints.ts';
+import type { AppliedProfile } from './profile.ts';
 
 /** One snapshot judged against one endpoint list. docs/contract.md describes every field. */
 
@@ -82,6 +83,8 @@ export interface Verdict {
     readonly confirmedAt: string | null;
   };
   readonly vpn: { readonly connected: boolean; readonly interfaces: readonly VpnInterface[] };
+  /** The VPN profile of which it is judged what it would do; null where it is judged what is. */
+  readonly profile: AppliedProfile | null;
   readonly leaks: readonly Leak[];
   readonly segments: readonly Segment[];
   readonly checks: readonly Check[];

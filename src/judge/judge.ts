@@ -11,8 +11,10 @@ import { interference } from './checks/interference.ts';
 import { nextHop } from './checks/next-hop.ts';
 import { optimizeRoutes } from './checks/optimize-routes.ts';
 import { osWitness } from './checks/os-witness.ts';
+import { tunnelModel } from './checks/tunnel-model.ts';
 import { classifyInterfaces, type Classification, type Roles } from './interfaces.ts';
 import { findLeaks } from './leaks.ts';
+import { leaveOpen } from './open-profile.ts';
 import { readOsAnswers } from './os-answers.ts';
 import { connectedVpns } from './paths.ts';
 import { describeSegment, toSegments } from './segments.ts';
@@ -25,7 +27,15 @@ export interface JudgeOptions {
 }
 
 /** The checks in the order in which they are shown. */
-const questions: readonly Question[] = [optimizeRoutes, osWitness, nextHop, interference, boundPath, endpointList];
+const questions: readonly Question[] = [
+  optimizeRoutes,
+  osWitness,
+  nextHop,
+  interference,
+  boundPath,
+  tunnelModel,
+  endpointList,
+];
 
 /** The checks that make the overall status; the others are shown. */
 const decisive: readonly string[] = ['OptimizeRoutes', 'OsWitness', 'NextHop', 'Interference'];
@@ -46,6 +56,7 @@ export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOpti
     stable: snapshot.stable !== false,
     endpoints: { cloud: list.cloud, version: list.version, source: list.source, confirmedAt: list.confirmedAt },
     vpn: { connected: connectedVpns(interfaces).length > 0, interfaces: vpnInterfaces(interfaces) },
+    profile: snapshot.profile ?? null,
     leaks: findLeaks(segments, interfaces),
     segments: segments.map((segment) => describeSegment(segment, interfaces)),
     checks,
@@ -57,7 +68,7 @@ export function makeCase(snapshot: Snapshot, list: EndpointList, roles: Roles): 
   const wanted = optimizePrefixes(list);
   const interfaces = classifyInterfaces(snapshot, roles);
   const { pieces, routes } = decide(snapshot, wanted);
-  const segments = toSegments(pieces, interfaces, readOsAnswers(snapshot.osAnswers ?? []));
+  const segments = toSegments(leaveOpen(pieces, snapshot), interfaces, readOsAnswers(snapshot.osAnswers ?? []));
   return { snapshot, list, wanted, interfaces, segments, routes };
 }
 

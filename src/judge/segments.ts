@@ -52,10 +52,14 @@ function toSegment({ family, first, last, wanted, decision }: DecidedPiece, inte
   return { family, first, last, wanted, path, hop, best, missing };
 }
 
-/** Several equally good ways are a VPN's if any is; where the way is not known, only their agreement proves it. */
+/**
+ * Several equally good ways are a VPN's if any is; where the way is not known, only their agreement proves it. What a profile
+ * leaves open can only take more into the tunnel.
+ */
 function pathOfBest(best: readonly Hop[], missing: Missing | null, interfaces: Classification): Path {
   if (missing === 'rule') return 'UnknownTunnel';
   const paths = new Set(best.map((hop) => pathOf(interfaces, hop.interfaceIndex)));
+  if (missing === 'profile') return paths.size === 1 && paths.has('Vpn') ? 'Vpn' : 'UnknownTunnel';
   if (paths.size === 0) return 'None';
   if (paths.size === 1) return [...paths][0];
   return missing === null && paths.has('Vpn') ? 'Vpn' : 'UnknownTunnel';
@@ -81,6 +85,7 @@ function isContinued(before: Unanswered, next: Unanswered): boolean {
 
 export const missingFacts: Readonly<Record<Missing, string>> = {
   metric: 'routes to the same destination compete and the metric of one is not known',
+  profile: 'the VPN profile leaves it open',
   rule: 'a policy rule selects by something that is not known of Teams media',
 };
 

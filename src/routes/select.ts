@@ -9,7 +9,7 @@ export interface Decision {
   readonly missing: Missing | null;
 }
 
-export type Missing = 'metric' | 'rule';
+export type Missing = 'metric' | 'rule' | 'profile';
 
 export const noRoute: Decision = { best: [], missing: null };
 

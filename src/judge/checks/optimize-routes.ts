@@ -4,12 +4,13 @@ import { tellsRules } from '../../routes/rules.ts';
 import type { Case } from '../case.ts';
 import { wslReason } from '../interfaces.ts';
 import { findLeaks } from '../leaks.ts';
+import { leftOpen } from '../open-profile.ts';
 import { connectedVpns, nameOf } from '../paths.ts';
 import { references } from '../references.ts';
 import { missingFacts, type JudgedSegment } from '../segments.ts';
 import { cidrsOf, listed } from '../wording.ts';
 
-interface Finding {
+export interface Finding {
   readonly status: Status;
   readonly message: string;
   readonly recommendation: string | null;
@@ -25,6 +26,7 @@ const findings: readonly ((judged: Case) => Finding | null)[] = [
   insideWsl,
   withoutPrefixes,
   leaking,
+  leftOpen,
   leavingByUnknown,
   withoutRules,
   withoutIPv4,

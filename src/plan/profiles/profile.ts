@@ -14,8 +14,6 @@ export interface VpnProfile {
   /** Windows' own client: the profile blocks what is outside the tunnel, or filters what goes in. */
   readonly lockDown?: boolean;
   readonly trafficFilter?: boolean;
-  /** The Linux table that the routes go to, where it is not the main one. */
-  readonly table?: number;
   readonly notes: readonly string[];
 }
 
@@ -24,6 +22,8 @@ export interface ProfileRoute {
   /** Into the tunnel, or as without the VPN. */
   readonly path: 'Vpn' | 'Local';
   readonly line: number;
+  /** The Linux table that it goes to, where that is not the main one. */
+  readonly table?: number;
 }
 
 /** Routes into the tunnel that may come without the file's telling. */

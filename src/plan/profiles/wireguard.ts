@@ -16,13 +16,12 @@ export function readWireGuard(source: Source): VpnProfile {
     name: null,
     routes: [
       ...valuesOf('address').flatMap((each) => routesIn(each, source)),
-      ...(table === null ? [] : valuesOf('allowedips').flatMap((each) => routesIn(each, source))),
+      ...(table === null ? [] : valuesOf('allowedips').flatMap((each) => routesIn(each, source, table))),
     ],
     unknowns: [
       ...(hooks.length > 0 ? anyRoute('what the commands of PreUp and PostUp do to the routes') : []),
       ...(Number.isNaN(table) ? anyRoute('which table the Table setting names') : []),
     ],
-    ...(table != null && !Number.isNaN(table) && { table }),
     notes: [],
   };
 }
@@ -49,13 +48,18 @@ function valueOf([, lead, , text]: RegExpExecArray, line: Line): Word {
 }
 
 /** wg takes an address without a length for a single one. */
-function routesIn({ value, line }: Setting, source: Source): ProfileRoute[] {
+function routesIn({ value, line }: Setting, source: Source, table?: number): ProfileRoute[] {
   return [...value.text.matchAll(/[^\s,]+/g)].map(({ 0: text, index }) => {
     if (text.startsWith('-'))
       throw source.error(value.offset + index, `${shown(text)} takes something out, which only "wg set" does.`);
     const bare = text.replace(/^\+/, '');
     const cidr = bare.includes('/') ? bare : `${bare}/${bare.includes(':') ? 128 : 32}`;
-    return { destination: readCidr(source, { text: cidr, offset: value.offset + index }), path: 'Vpn', line };
+    return {
+      destination: readCidr(source, { text: cidr, offset: value.offset + index }),
+      path: 'Vpn',
+      line,
+      ...(table !== undefined && { table }),
+    };
   });
 }
 
