@@ -6,7 +6,7 @@ import { readInterfaces } from '../../../src/collect/linux/interfaces.ts';
 import { Bed, type Namespace } from '../../bed/netns.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { collect } from './inside.ts';
-import { interfacesByIp } from './ip-command.ts';
+import { interfacesByIp } from './ip-interfaces.ts';
 
 describe('the interfaces of Linux', function () {
   requireOrSkip(this, ['root', 'namespaces', 'tun', 'ip']);

@@ -4,7 +4,7 @@ import type { SnapshotRule } from '../../../src/contract/snapshot.ts';
 import { Bed, type Namespace } from '../../bed/netns.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { collect, node } from './inside.ts';
-import { rulesByIp } from './ip-command.ts';
+import { rulesByIp } from './ip-rules.ts';
 
 const selectors = `
 from 10.0.0.0/8 table 100
