@@ -32,6 +32,25 @@ export function mediaPorts(list: Rows): MediaPorts {
     : { protocol: 'tcp', ranges: portsOf(rows.map((row) => row.tcpPorts)) };
 }
 
+/** Ports of one protocol at some prefixes. */
+export interface Flow extends MediaPorts {
+  readonly prefixes: readonly Prefix[];
+}
+
+/** What else Teams needs to reach besides media: signalling shares addresses with it, and in some clouds the row too. */
+export function signalingFlows(list: Rows): Flow[] {
+  const media = mediaPorts(list).protocol;
+  return (['Optimize', 'Allow'] as const).flatMap((category) =>
+    teamsRows(list, category).flatMap((row) => {
+      const flow = (protocol: 'tcp' | 'udp', ports?: string): Flow[] =>
+        ports && !(category === 'Optimize' && protocol === media)
+          ? [{ protocol, ranges: parsePorts(ports), prefixes: prefixesOf([row]) }]
+          : [];
+      return [...flow('tcp', row.tcpPorts), ...flow('udp', row.udpPorts)];
+    }),
+  );
+}
+
 function teamsRows(list: Rows, category: EndpointRow['category']): EndpointRow[] {
   return list.rows.filter((row) => row.serviceArea === 'Skype' && row.category === category);
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../../contract/verdict.ts';
-import { rangeOf, intersect, type Range } from '../../net/range.ts';
+import { rangeOf, intersect, subtract, type Range } from '../../net/range.ts';
 import type { Case } from '../case.ts';
+import { blockingRules, mediaOf, surelyBlocked } from '../firewall/effect.ts';
 import { connectedVpns } from '../paths.ts';
 import { references } from '../references.ts';
 import { cidrsOf, listed } from '../wording.ts';
@@ -20,12 +21,21 @@ export function boundPath(judged: Case): Check {
   const vpns = connectedVpns(judged.interfaces);
   if (vpns.length === 0) return check('NotApplicable', 'No VPN is connected.', null);
   const reachable = vpns
-    .map((vpn) => ({ name: vpn.name, cidrs: cidrsOf(reachableBy(vpn.index, judged)) }))
-    .filter(({ cidrs }) => cidrs.length > 0);
+    .map(({ index, name }) => ({ index, name, ranges: reachableBy(index, judged) }))
+    .filter(({ ranges }) => ranges.length > 0);
   if (reachable.length === 0) return check('Pass', 'No route of a VPN reaches the Optimize prefixes.', null);
+  const open = reachable
+    .map(({ index, name, ranges }) => ({ name, ranges: subtract(ranges, blockedOn(index, judged)) }))
+    .filter(({ ranges }) => ranges.length > 0);
+  if (open.length === 0)
+    return check(
+      'Pass',
+      `A firewall rule in force stops media on ${named(reachable)}, which would else reach it.`,
+      null,
+    );
   return check(
     'Warning',
-    `A socket bound to the VPN's address still reaches ${reachable.map(({ name, cidrs }) => `${listed(cidrs)} by ${name}`).join('; ')}.`,
+    `A socket bound to the VPN's address still reaches ${open.map(({ name, ranges }) => `${listed(cidrsOf(ranges))} by ${name}`).join('; ')}.`,
     'Where media takes the VPN in spite of right routes, block it there: New-TeamsVpnBlockRule.',
   );
 }
@@ -36,4 +46,14 @@ function reachableBy(index: number, { routes, wanted }: Case): Range[] {
     own.map(({ prefix }) => rangeOf(prefix)),
     wanted.map(rangeOf),
   );
+}
+
+function blockedOn(index: number, judged: Case): Range[] {
+  const { snapshot } = judged;
+  const row = snapshot.interfaces.find((each) => each.index === index)!;
+  return surelyBlocked(blockingRules(snapshot), row, mediaOf(judged), snapshot);
+}
+
+function named(interfaces: readonly { readonly name: string }[]): string {
+  return listed(interfaces.map(({ name }) => name));
 }

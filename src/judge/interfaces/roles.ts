@@ -44,7 +44,8 @@ export function assignRoles(interfaces: readonly SnapshotInterface[], roles: Rol
 
 const isIndex = (pattern: string) => /^[0-9]{1,10}$/.test(pattern);
 const isGuid = (pattern: string) => /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i.test(pattern);
-const bareGuid = (guid: string) => guid.replace(/[{}]/g, '').toLowerCase();
+/** A GUID as it is compared: without braces, in small letters. */
+export const bareGuid = (guid: string) => guid.replace(/[{}]/g, '').toLowerCase();
 
 function matcherOf(pattern: string): (row: SnapshotInterface) => boolean {
   if (pattern === '')
