@@ -7,6 +7,7 @@ import { decide } from '../routes/decide.ts';
 import type { Case, Question } from './case.ts';
 import { boundPath } from './checks/bound-path.ts';
 import { endpointList } from './checks/endpoint-list.ts';
+import { firewallRules } from './checks/firewall-rules.ts';
 import { interference } from './checks/interference.ts';
 import { nextHop } from './checks/next-hop.ts';
 import { optimizeRoutes } from './checks/optimize-routes.ts';
@@ -33,6 +34,7 @@ const questions: readonly Question[] = [
   nextHop,
   interference,
   boundPath,
+  firewallRules,
   tunnelModel,
   endpointList,
 ];
