@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { ToolError } from './error.ts';
 import { Firewall } from './firewall.ts';
+import { Browsers, TeamsClients } from './installed.ts';
 import { describeIssue } from './issues.ts';
+import { DnsAnswers, NameResolution } from './name-resolution.ts';
+import { Pac, Proxies } from './proxies.ts';
 import { AppliedProfile } from './profile.ts';
 
 /** Everything observed on one machine at one moment. It holds no judgement. docs/contract.md describes every field. */
@@ -120,6 +123,15 @@ const Snapshot = v.looseObject({
   /** Names of running processes, services and drivers that may take traffic beside the route table; null: unreadable. */
   running: v.nullish(v.array(v.string())),
   vpnConnections: v.nullish(v.array(VpnConnection)),
+  /** The sections from here to `pac`: null where unreadable, absent where not asked. */
+  teamsClients: v.nullish(TeamsClients),
+  browsers: v.nullish(Browsers),
+  nameResolution: v.nullish(NameResolution),
+  /** What the resolvers answered for the name of Teams' relays; asked only with `--online`. */
+  dnsAnswers: v.nullish(DnsAnswers),
+  proxies: v.nullish(Proxies),
+  /** What a PAC file that the administrator gave answers. */
+  pac: v.nullish(Pac),
   /** Null: unreadable; absent: not asked, as on Linux without privileges. */
   firewall: v.nullish(Firewall),
   /** The VPN profile that the snapshot was edited by: then it shows what would be, not what is. */
