@@ -32,7 +32,9 @@ function modelOf(judged: Case): Answer {
       status: 'Unknown',
       message: 'The model cannot be told: most public addresses leave neither by the VPN nor by the local interface.',
     };
-  const exceptions = merge([...bulk.Local, ...rangesByPath(judged, microsoft365(judged.list), judged.snapshot).Local]);
+  const services = microsoft365(judged.list);
+  const direct = rangesByPath(judged, services, withRoutesNear(services, judged.snapshot)).Local;
+  const exceptions = merge([...bulk.Local, ...direct]);
   if (exceptions.length === 0) return named('Forced tunnel', 'everything goes through the VPN');
   const beyond = subtract(
     exceptions,
@@ -71,8 +73,23 @@ const longestOfModels = 16;
 
 /** Routes to smaller networks make no model, and there may be very many of them. */
 function withShortRoutes(snapshot: Snapshot): Snapshot {
-  const isShort = (destination: string) => Number(destination.slice(destination.indexOf('/') + 1)) <= longestOfModels;
-  return { ...snapshot, routes: snapshot.routes.filter(({ destination }) => isShort(destination)) };
+  return { ...snapshot, routes: snapshot.routes.filter(({ destination }) => lengthOf(destination) <= longestOfModels) };
+}
+
+/** Leaves out most of a large table at the price of a look at the first octet. */
+function withRoutesNear(wanted: readonly Prefix[], snapshot: Snapshot): Snapshot {
+  const octets = new Set(wanted.flatMap((prefix) => octetsOf(rangeOf(prefix))));
+  const isNear = (destination: string) => octets.has(parseInt(destination)) || lengthOf(destination) < 8;
+  return { ...snapshot, routes: snapshot.routes.filter(({ destination }) => isNear(destination)) };
+}
+
+function octetsOf({ first, last }: Range): number[] {
+  const from = Number(first >> 24n);
+  return Array.from({ length: Number(last >> 24n) - from + 1 }, (_, i) => from + i);
+}
+
+function lengthOf(destination: string): number {
+  return Number(destination.slice(destination.indexOf('/') + 1));
 }
 
 function microsoft365({ rows }: EndpointList): Prefix[] {

@@ -73,12 +73,17 @@ export function isExclusion({ name, args }: Directive): boolean {
   return name === 'route' && args[2]?.text === 'net_gateway';
 }
 
+/** Whether the network of a `route` is a name, of the domain name system or of OpenVPN's own. */
+export function isNamed({ args: [network] }: Directive): boolean {
+  return network !== undefined && /[^0-9.]/.test(network.text);
+}
+
 function readRoute(directive: Directive, source: Source): Told {
   const { args, line } = directive;
   const [network, , gateway] = args;
   const via = gateway?.text ?? 'default';
   if (network && /^(vpn_gateway|net_gateway|remote_host)$/.test(network.text)) return nothing;
-  if (network && /[^0-9.]/.test(network.text))
+  if (isNamed(directive))
     return via === 'net_gateway'
       ? nothing
       : { ...nothing, unknowns: anyRoute(`which addresses the name in line ${line.number} has`, [4]) };

@@ -35,7 +35,7 @@ export class Source {
     const starts = this.#lineStarts();
     for (let i = 0; i < starts.length; i++) {
       const next = starts[i + 1] ?? this.text.length;
-      yield { text: this.text.slice(starts[i], next).replace(/\r?\n$|\r$/, ''), start: starts[i], next, number: i + 1 };
+      yield { text: this.text.slice(starts[i], next).replace(/\r?\n?$/, ''), start: starts[i], next, number: i + 1 };
     }
   }
 
@@ -52,7 +52,7 @@ export class Source {
   }
 
   #lineStarts(): number[] {
-    return (this.#starts ??= [0, ...[...this.text.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length)]);
+    return (this.#starts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)]);
   }
 }
 
