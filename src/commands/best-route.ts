@@ -1,9 +1,9 @@
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import { parseAddress, type Address } from '../net/address.ts';
-import { openMachine } from '../collect/machine.ts';
+import { openMachine, type Machine } from '../collect/machine.ts';
 import { renderBestRoute } from '../render/best-route.ts';
 import type { Call, Command } from './command.ts';
-import { readLines } from './stdio.ts';
+import { readLineGroups, writeTogether } from './stdio.ts';
 
 export const command: Command = {
   summary: 'ask the operating system which way each address goes',
@@ -13,22 +13,23 @@ export const command: Command = {
   run: bestRoute,
 };
 
-/** Addresses that are put to the operating system together. */
-const batchSize = 512;
-
 async function bestRoute(call: Call): Promise<ExitCode> {
   const machine = await openMachine();
   let code: ExitCode = 0;
-  const refuse = (error: ToolError, input: number) => {
-    call.out.error(error, input);
-    code = error.exitCode;
-  };
-  for await (const batch of batches(addressesOf(call, refuse))) {
-    let next = 0;
-    for (const answer of machine.bestRoutes(batch.map(({ address }) => address))) {
-      const { input } = batch[next++];
-      call.out.object('TeamsSplitTunnel.BestRoute', answer, () => renderBestRoute(answer), input);
+  let input = 0;
+  for await (const texts of textsOf(call)) {
+    const asked: Asked[] = [];
+    for (const text of texts) {
+      try {
+        asked.push({ address: parseAddress(String(text).trim()), input });
+      } catch (error) {
+        if (!(error instanceof ToolError)) throw error;
+        call.out.error(error.at(`address ${input + 1}`), input);
+        code = error.exitCode;
+      }
+      input++;
     }
+    writeTogether(() => answer(call, machine, asked));
   }
   return code;
 }
@@ -38,32 +39,27 @@ interface Asked {
   readonly input: number;
 }
 
-async function* addressesOf(call: Call, refuse: (error: ToolError, input: number) => void): AsyncGenerator<Asked> {
-  let input = 0;
-  for await (const text of textsOf(call)) {
-    try {
-      yield { address: parseAddress(String(text).trim()), input };
-    } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      refuse(error.at(`address ${input + 1}`), input);
-    }
-    input++;
+function answer({ out }: Call, machine: Machine, asked: readonly Asked[]): void {
+  let next = 0;
+  for (const route of machine.bestRoutes(asked.map(({ address }) => address))) {
+    out.object('TeamsSplitTunnel.BestRoute', route, () => renderBestRoute(route), asked[next++].input);
   }
 }
 
-function textsOf(call: Call): Iterable<unknown> | AsyncIterable<unknown> {
-  if (call.positionals.length > 0) return call.positionals;
-  return call.inputs ?? readLines();
+/** Texts that are put to the operating system together. Lines that are there are not kept waiting for more. */
+async function* textsOf({ positionals, inputs }: Call): AsyncGenerator<readonly unknown[]> {
+  if (positionals.length > 0) yield positionals;
+  else yield* inputs === null ? readLineGroups() : batches(inputs);
 }
 
-async function* batches<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let batch: T[] = [];
+const batchSize = 512;
+
+async function* batches(items: AsyncIterable<unknown>): AsyncGenerator<unknown[]> {
+  let batch: unknown[] = [];
   for await (const item of items) {
-    batch.push(item);
-    if (batch.length === batchSize) {
-      yield batch;
-      batch = [];
-    }
+    if (batch.push(item) < batchSize) continue;
+    yield batch;
+    batch = [];
   }
   if (batch.length > 0) yield batch;
 }

@@ -13,6 +13,25 @@ export const inputLimit = 256 * 1024 * 1024;
  * when the process ends, and because Wine's console streams refuse them.
  */
 export function write(descriptor: 1 | 2, text: string): void {
+  if (held && descriptor === 1) held.push(text);
+  else writeNow(descriptor, text);
+}
+
+let held: string[] | null = null;
+
+/** Runs `body` and writes all that it writes to standard output in one piece: a call a line would cost more than the rest. */
+export function writeTogether(body: () => void): void {
+  held = [];
+  try {
+    body();
+  } finally {
+    const text = held.join('');
+    held = null;
+    if (text !== '') writeNow(1, text);
+  }
+}
+
+function writeNow(descriptor: 1 | 2, text: string): void {
   let bytes = Buffer.from(text);
   while (bytes.length > 0) {
     try {
@@ -28,12 +47,18 @@ export function write(descriptor: 1 | 2, text: string): void {
 
 /** Lines of standard input without their ends; a last line without an end counts too. */
 export async function* readLines(): AsyncGenerator<string> {
+  for await (const lines of readLineGroups()) yield* lines;
+}
+
+/** The same lines, those together that are there together. */
+export async function* readLineGroups(): AsyncGenerator<string[]> {
   let pending: Buffer[] = [];
   let size = 0;
   for await (const chunk of readChunks()) {
+    const lines: string[] = [];
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-      yield lineOf([...pending, chunk.subarray(start, end)]);
+      lines.push(lineOf([...pending, chunk.subarray(start, end)]));
       pending = [];
       size = 0;
       start = end + 1;
@@ -41,8 +66,9 @@ export async function* readLines(): AsyncGenerator<string> {
     pending.push(chunk.subarray(start));
     size += chunk.length - start;
     if (size > inputLimit) throw tooLarge();
+    yield lines;
   }
-  if (size > 0) yield lineOf(pending);
+  if (size > 0) yield [lineOf(pending)];
 }
 
 async function* readChunks(): AsyncGenerator<Buffer> {

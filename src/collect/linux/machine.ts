@@ -40,8 +40,7 @@ function* bestRoutes(addresses: Iterable<Address>): Generator<BestRoute> {
   try {
     const names = new Map(readLinks(netlink).map(({ index, name }) => [index, name]));
     for (const answer of askKernel(netlink, addresses)) {
-      const interfaceName = answer.interfaceIndex === null ? null : (names.get(answer.interfaceIndex) ?? null);
-      yield { ...answer, interfaceName };
+      yield Object.assign(answer, { interfaceName: names.get(answer.interfaceIndex ?? 0) ?? null });
     }
   } finally {
     netlink.close();

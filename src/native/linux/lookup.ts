@@ -23,7 +23,8 @@ const port3478 = Buffer.of(3478 >> 8, 3478 & 255);
  * @throws ToolError `KernelRoutingUnavailable`
  */
 export function askRoutes(netlink: Netlink, addresses: readonly Buffer[]): KernelAnswer[] {
-  return netlink.ask(k.RTM_GETROUTE, addresses.map(question)).map((reply) => reading(() => answerOf(reply)));
+  const replies = netlink.ask(k.RTM_GETROUTE, addresses.map(question));
+  return reading(() => replies.map(answerOf));
 }
 
 const questions = { 4: questionAbout(4), 6: questionAbout(6) };
