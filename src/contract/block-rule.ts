@@ -20,7 +20,7 @@ export interface BlockRule {
   readonly group: typeof ruleGroup;
   readonly family: Family;
   readonly protocol: 'UDP';
-  /** CIDRs, in order, none inside another. */
+  /** CIDRs, single addresses or a range, in order, none inside another. */
   readonly remoteAddresses: readonly string[];
   /** Ports and ranges, `3478-3481`; empty: all ports. */
   readonly remotePorts: readonly string[];

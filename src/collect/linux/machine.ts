@@ -7,6 +7,7 @@ import type { Address } from '../../net/address.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import type { Machine } from '../machine.ts';
 import { askKernel } from './answers.ts';
+import { collectFirewall } from './firewall.ts';
 import { observe } from './observe.ts';
 import { runningClients } from './running.ts';
 import { isWsl } from './wsl.ts';
@@ -17,6 +18,7 @@ export const linux: Machine = { snapshot, bestRoutes };
 /** @throws ToolError `KernelRoutingUnavailable`, `RoutesKeepChanging` */
 function snapshot(wanted: readonly Prefix[], log: (message: string) => void): Snapshot {
   const running = runningClients();
+  const notes = running ? [] : ["Other users' processes are hidden (hidepid): running VPN clients are not known."];
   const machine = {
     schema: snapshotSchemaName,
     computer: hostname(),
@@ -24,7 +26,8 @@ function snapshot(wanted: readonly Prefix[], log: (message: string) => void): Sn
     collectedAt: new Date().toISOString(),
     wsl: isWsl(),
     running,
-    notes: running ? [] : ["Other users' processes are hidden (hidepid): running VPN clients are not known."],
+    firewall: collectFirewall((text) => notes.push(text)),
+    notes,
   };
   const netlink = new Netlink();
   try {

@@ -4,6 +4,7 @@ import { rasConnections, type RasConnection } from '../../native/windows/ras.ts'
 import type { Prefix } from '../../net/prefix.ts';
 import { witnessAddresses } from '../../routes/witness.ts';
 import { Notes } from '../notes.ts';
+import { collectFirewall } from './firewall.ts';
 import { collectInterfaces } from './interfaces.ts';
 import { collectRoutes } from './routes.ts';
 import { collectRunning } from './running.ts';
@@ -37,6 +38,7 @@ function observe(wanted: readonly Prefix[], log: (message: string) => void) {
     ...tables,
     running: collectRunning(notes),
     vpnConnections: connections && collectVpnConnections(connections, notes),
+    firewall: collectFirewall(notes),
     notes: notes.texts,
   };
   const addresses = witnessAddresses(snapshot, wanted);
