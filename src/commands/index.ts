@@ -7,4 +7,5 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   endpoints: () => import('./endpoints.ts'),
   'best-route': () => import('./best-route.ts'),
   routes: () => import('./routes.ts'),
+  rules: () => import('./rules.ts'),
 };
