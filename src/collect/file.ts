@@ -41,16 +41,16 @@ export function decodeText(bytes: Buffer): string {
   return (isUtf16 ? bytes.toString('utf16le') : bytes.toString('utf8')).replace(/^\uFEFF/, '');
 }
 
-/** Reads a whole file that is not larger than a snapshot may be. */
-export function readBytes(path: string): Buffer {
+/** Reads a whole file that is not larger than a limit in bytes, by default what a snapshot may have. */
+export function readBytes(path: string, limit = snapshotLimit): Buffer {
   try {
     const file = openSync(path, 'r');
     try {
-      if (fstatSync(file).size > snapshotLimit) {
+      if (fstatSync(file).size > limit) {
         throw new ToolError(
           'InputTooLarge',
           'LimitsExceeded',
-          `${path} is larger than 256 MiB, which no machine's snapshot is.`,
+          `${path} is larger than ${limit / 2 ** 20} MiB, which no file of its kind is.`,
           path,
         );
       }

@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   snapshot: () => import('./snapshot.ts'),
   endpoints: () => import('./endpoints.ts'),
   'best-route': () => import('./best-route.ts'),
+  profile: () => import('./profile.ts'),
   routes: () => import('./routes.ts'),
   rules: () => import('./rules.ts'),
 };

@@ -1,15 +1,17 @@
 import type { Check, Segment, Verdict } from '../contract/verdict.ts';
+import { describeProfile } from './profile.ts';
 
 const columns = 100;
 
 /** The verdict for people: the answer first, then a line a check, then what leaks. At most 100 columns. */
 export function renderVerdict(verdict: Verdict): string {
-  const { endpoints, vpn, computer, collectedAt } = verdict;
+  const { endpoints, vpn, profile, computer, collectedAt } = verdict;
   const version = endpoints.version ?? `of ${endpoints.confirmedAt?.slice(0, 10) ?? 'unknown date'}`;
   const names = vpn.interfaces.map(({ name }) => name).join(', ');
   return [
     `${verdict.status}: Teams media and the VPN, endpoint list ${endpoints.cloud} ${version} (${endpoints.source})`,
     `${computer ?? 'unknown computer'}, ${collectedAt ?? 'unknown time'}; VPN ${vpn.connected ? `connected: ${names}` : 'not connected'}`,
+    ...(profile ? describeProfile(profile).flatMap((line) => wrap(line, '', 2)) : []),
     '',
     ...verdict.checks.flatMap(renderCheck),
     ...renderLeaks(verdict),
