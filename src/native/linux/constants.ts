@@ -3,15 +3,36 @@
 export const AF_INET = 2;
 export const AF_INET6 = 10;
 export const AF_NETLINK = 16;
+export const SOCK_DGRAM = 2;
 export const SOCK_RAW = 3;
 export const SOCK_CLOEXEC = 0x80000;
 export const NETLINK_ROUTE = 0;
 export const SOL_SOCKET = 1;
 export const SO_RCVBUF = 8;
+export const SO_TIMESTAMPNS = 35;
 export const SOL_NETLINK = 270;
 export const NETLINK_NO_ENOBUFS = 5;
 export const MSG_TRUNC = 0x20;
 export const MSG_DONTWAIT = 0x40;
+export const MSG_ERRQUEUE = 0x2000;
+
+export const IPPROTO_IP = 0;
+export const IP_TTL = 2;
+export const IP_PKTINFO = 8;
+export const IP_RECVERR = 11;
+export const IPPROTO_IPV6 = 41;
+export const IPV6_UNICAST_HOPS = 16;
+export const IPV6_RECVERR = 25;
+export const IPV6_V6ONLY = 26;
+export const IPV6_RECVPKTINFO = 49;
+export const IPV6_PKTINFO = 50;
+export const SO_EE_ORIGIN_ICMP = 2;
+export const SO_EE_ORIGIN_ICMP6 = 3;
+export const ICMP_DEST_UNREACH = 3;
+export const ICMP_TIME_EXCEEDED = 11;
+export const ICMPV6_DEST_UNREACH = 1;
+export const ICMPV6_TIME_EXCEED = 3;
+export const CLOCK_REALTIME = 0;
 
 export const NLM_F_REQUEST = 0x1;
 export const NLM_F_DUMP = 0x300;

@@ -4,6 +4,31 @@ export const nlmsghdr = { size: 16, nlmsg_len: 0, nlmsg_type: 4, nlmsg_flags: 6,
 
 export const iovec = { size: 16, iov_base: 0, iov_len: 8 } as const;
 
+export const msghdr = {
+  size: 56,
+  msg_name: 0,
+  msg_namelen: 8,
+  msg_iov: 16,
+  msg_iovlen: 24,
+  msg_control: 32,
+  msg_controllen: 40,
+  msg_flags: 48,
+} as const;
+
+export const cmsghdr = { size: 16, cmsg_len: 0, cmsg_level: 8, cmsg_type: 12 } as const;
+
+export const sockaddr_in = { size: 16, sin_family: 0, sin_port: 2, sin_addr: 4 } as const;
+
+export const sockaddr_in6 = { size: 28, sin6_family: 0, sin6_port: 2, sin6_addr: 8 } as const;
+
+export const in_pktinfo = { size: 12, ipi_ifindex: 0 } as const;
+
+export const in6_pktinfo = { size: 20, ipi6_ifindex: 16 } as const;
+
+export const sock_extended_err = { size: 16, ee_errno: 0, ee_origin: 4, ee_type: 5, ee_code: 6 } as const;
+
+export const timespec = { size: 16, tv_sec: 0, tv_nsec: 8 } as const;
+
 export const mmsghdr = { size: 64, 'msg_hdr.msg_iov': 16, 'msg_hdr.msg_iovlen': 24, msg_len: 56 } as const;
 
 export const nlattr = { size: 4, nla_len: 0, nla_type: 2 } as const;

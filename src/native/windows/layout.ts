@@ -87,6 +87,12 @@ export const IP_ADAPTER_UNICAST_ADDRESS = {
   OnLinkPrefixLength: 56,
 } as const;
 
+export const IP_OPTION_INFORMATION = { size: 16, Ttl: 0 } as const;
+
+export const ICMP_ECHO_REPLY = { size: 40, Address: 0, Status: 4, RoundTripTime: 8 } as const;
+
+export const ICMPV6_ECHO_REPLY = { size: 36, 'Address.sin6_addr': 6, Status: 28, RoundTripTime: 32 } as const;
+
 /** As of Windows Vista (WINVER 0x0600), which newer ones accept; `dwSize` says which it is. */
 export const RASCONNW = {
   size: 1372,

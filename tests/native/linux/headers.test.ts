@@ -6,7 +6,9 @@ import { tool } from '../../bed/tools.ts';
 
 const headers = [
   'stddef.h',
+  'time.h',
   'sys/socket.h',
+  'netinet/in.h',
   'linux/version.h',
   'linux/netlink.h',
   'linux/rtnetlink.h',
@@ -15,6 +17,9 @@ const headers = [
   'linux/if_addr.h',
   'linux/fib_rules.h',
   'linux/nexthop.h',
+  'linux/errqueue.h',
+  'linux/icmp.h',
+  'linux/icmpv6.h',
 ];
 
 /** Rule selectors of Linux 6.15, which older headers don't know. */

@@ -15,6 +15,7 @@ const headers = `
 #include <windows.h>
 #include <iphlpapi.h>
 #include <netioapi.h>
+#include <icmpapi.h>
 #include <ras.h>
 #include <raserror.h>
 #include <tlhelp32.h>
@@ -22,6 +23,15 @@ const headers = `
 #include <sddl.h>
 #include <accctrl.h>
 #include <stddef.h>
+/* The Windows SDK packs the address; mingw-w64 does not, and lacks the reply. */
+#pragma pack(push, 1)
+struct packed_address { USHORT sin6_port; ULONG sin6_flowinfo; USHORT sin6_addr[8]; ULONG sin6_scope_id; };
+#pragma pack(pop)
+typedef struct icmpv6_echo_reply_lh {
+  struct packed_address Address;
+  ULONG Status;
+  unsigned int RoundTripTime;
+} ICMPV6_ECHO_REPLY;
 #define IS(what, number) _Static_assert((what) == (number), #what " is not " #number);
 `;
 
