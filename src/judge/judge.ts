@@ -6,12 +6,19 @@ import { optimizePrefixes } from '../endpoints/select.ts';
 import { decide } from '../routes/decide.ts';
 import type { Case, Question } from './case.ts';
 import { boundPath } from './checks/bound-path.ts';
+import { cloudNotes } from './checks/cloud-notes.ts';
+import { dns } from './checks/dns.ts';
+import { edgeRouting } from './checks/edge-routing.ts';
 import { endpointList } from './checks/endpoint-list.ts';
 import { firewallRules } from './checks/firewall-rules.ts';
 import { interference } from './checks/interference.ts';
+import { ipv6 } from './checks/ipv6.ts';
 import { nextHop } from './checks/next-hop.ts';
 import { optimizeRoutes } from './checks/optimize-routes.ts';
 import { osWitness } from './checks/os-witness.ts';
+import { proxy } from './checks/proxy.ts';
+import { signaling } from './checks/signaling.ts';
+import { teamsClient } from './checks/teams-client.ts';
 import { tunnelModel } from './checks/tunnel-model.ts';
 import { classifyInterfaces, type Classification, type Roles } from './interfaces.ts';
 import { findLeaks } from './leaks.ts';
@@ -37,6 +44,13 @@ const questions: readonly Question[] = [
   firewallRules,
   tunnelModel,
   endpointList,
+  teamsClient,
+  edgeRouting,
+  dns,
+  proxy,
+  signaling,
+  ipv6,
+  cloudNotes,
 ];
 
 /** The checks that make the overall status; the others are shown. */

@@ -7,5 +7,8 @@ export const references = {
   getBestRoute2: 'https://learn.microsoft.com/windows/win32/api/netioapi/nf-netioapi-getbestroute2',
   nextHop: 'https://learn.microsoft.com/powershell/module/nettcpip/new-netroute',
   ice: 'https://www.rfc-editor.org/rfc/rfc8445#section-5.1.1',
+  edgeRouting: 'https://learn.microsoft.com/deployedge/microsoft-edge-vpn-split-tunneling',
+  china: 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-networking-china',
+  ports: 'https://learn.microsoft.com/microsoftteams/prepare-network',
   wireGuard: 'https://git.zx2c4.com/wireguard-windows/about/docs/netquirk.md',
 } as const;
