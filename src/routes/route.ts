@@ -22,6 +22,8 @@ export interface Route {
   /** What the effective metric is at least: the route's own where the interface's is not known. */
   readonly leastMetric: number;
   readonly hops: readonly Hop[];
+  /** Whether it holds only for some packets, by source or type of service, of which it is not known whether media is one. */
+  readonly conditional: boolean;
 }
 
 /** What a matching route does: send, end the search without a route, or hand on to the next rule. */
@@ -29,6 +31,8 @@ export type Action = 'send' | 'discard' | 'throw';
 
 /** The Linux main table, where routes without a table live. */
 export const mainTable = 254;
+/** Where the Linux kernel keeps its own addresses. */
+export const localTable = 255;
 
 const actions: Readonly<Record<string, Action>> = {
   unicast: 'send',

@@ -2,7 +2,7 @@ import type { Snapshot, SnapshotRule } from '../contract/snapshot.ts';
 import type { Family } from '../contract/verdict.ts';
 import { ToolError } from '../contract/error.ts';
 import { contains, parsePrefix, type Prefix } from '../net/prefix.ts';
-import { mainTable } from './route.ts';
+import { localTable, mainTable } from './route.ts';
 import { longestMatch, noRoute, type Decision, type Entry } from './select.ts';
 
 /** A policy rule of Linux, ip-rule(8), with the answer to whether it matches the packet that is judged. */
@@ -23,7 +23,6 @@ export interface Rule {
 const udp = 17;
 const mediaPorts = { from: 3478, to: 3481 };
 
-const localTable = 255;
 const defaultTable = 253;
 
 /** The rules of a Linux without policy routing, for snapshots that do not tell them. */

@@ -84,7 +84,8 @@ function readRoute(
   const table = isLinux ? (route.table ?? mainTable) : mainTable;
   const metric = effectiveMetric(route, interfaces.get(route.interfaceIndex), prefix.family, platform);
   const leastMetric = metric ?? route.metric ?? 0;
-  if (action !== 'send') return [{ prefix, table, action, metric, leastMetric, hops: [] }];
+  const conditional = isConditional(route);
+  if (action !== 'send') return [{ prefix, table, action, metric, leastMetric, hops: [], conditional }];
   const nextHops = route.nextHops?.length ? route.nextHops : [route];
   const hops = nextHops
     .filter((hop) => carries(interfaces.get(hop.interfaceIndex), prefix))
@@ -97,7 +98,11 @@ function readRoute(
           ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family, platform)
           : metric,
     }));
-  return hops.length ? [{ prefix, table, action, metric: hops[0].metric, leastMetric, hops }] : [];
+  return hops.length ? [{ prefix, table, action, metric: hops[0].metric, leastMetric, hops, conditional }] : [];
+}
+
+function isConditional({ from, tos }: SnapshotRoute): boolean {
+  return (from != null && !from.endsWith('/0')) || (tos != null && tos !== 0);
 }
 
 /** A next hop as RFC 5952 text, null where the destination is on-link, which some sources write as the zero address. */

@@ -1,0 +1,124 @@
+import type { Snapshot, SnapshotInterface, SnapshotNextHop, SnapshotRoute } from '../../contract/snapshot.ts';
+import type { Family } from '../../contract/verdict.ts';
+import type { Classification, ClassifiedInterface } from '../../judge/interfaces.ts';
+import { contains, parseInterfaceAddress, parsePrefix } from '../../net/prefix.ts';
+import { effectiveMetric, isExpired } from '../../routes/participation.ts';
+import { mainTable } from '../../routes/route.ts';
+import { readNextHop } from '../../routes/table.ts';
+
+/** A way to the user's own internet connection. */
+export interface Gateway {
+  readonly family: Family;
+  readonly interfaceIndex: number;
+  readonly interfaceName: string;
+  /** Null where the interface needs none, as a modem. */
+  readonly nextHop: string | null;
+  /** Whether a default route names it. */
+  readonly isDefault: boolean;
+  readonly metric: number | null;
+}
+
+const families = [4, 6] as const;
+
+/**
+ * The gateways of the local interfaces, the one to take first in front. A default route names one; where a VPN has taken
+ * it away, the routes to public addresses do if they agree, such as the VPN client's own to its server.
+ */
+export function localGateways(snapshot: Snapshot, interfaces: Classification): Gateway[] {
+  const hops = hopsByInterface(snapshot, interfaces);
+  const gateways = snapshot.interfaces.flatMap((row) =>
+    families.flatMap((family) => {
+      const each = interfaces.byIndex.get(row.index);
+      return each && isLocal(each, family) ? gatewaysOf(row, family, hops.get(row.index) ?? [], snapshot.platform) : [];
+    }),
+  );
+  return gateways.sort(
+    (a, b) =>
+      Number(b.isDefault) - Number(a.isDefault) ||
+      (a.metric ?? Infinity) - (b.metric ?? Infinity) ||
+      a.interfaceIndex - b.interfaceIndex,
+  );
+}
+
+interface Hop {
+  readonly route: SnapshotRoute;
+  readonly nextHop: string | null;
+}
+
+function hopsByInterface({ routes }: Snapshot, interfaces: Classification): Map<number, Hop[]> {
+  const hops = new Map<number, Hop[]>();
+  const add = (route: SnapshotRoute, { interfaceIndex, nextHop }: SnapshotRoute | SnapshotNextHop) => {
+    if (interfaces.byIndex.get(interfaceIndex)?.path !== 'Local') return;
+    const hop = { route, nextHop: readNextHop(nextHop, 'routes.nextHop') };
+    const known = hops.get(interfaceIndex);
+    if (known) known.push(hop);
+    else hops.set(interfaceIndex, [hop]);
+  };
+  for (const route of routes) {
+    if (isExpired(route) || (route.table ?? mainTable) !== mainTable) continue;
+    for (const hop of route.nextHops?.length ? route.nextHops : [route]) add(route, hop);
+  }
+  return hops;
+}
+
+function gatewaysOf(row: SnapshotInterface, family: Family, hops: readonly Hop[], platform: string): Gateway[] {
+  const anywhere = family === 4 ? '0.0.0.0/0' : '::/0';
+  const defaults = hops.filter(
+    ({ route, nextHop }) =>
+      route.destination === anywhere && (nextHop === null ? !isBroadcastMedium(row) : isOf(family, nextHop)),
+  );
+  const named = defaults.length > 0 ? defaults : agreed(hops.filter((hop) => leadsOut(hop, family)));
+  return named.map(({ route, nextHop }) => ({
+    family,
+    interfaceIndex: row.index,
+    interfaceName: row.name,
+    nextHop,
+    isDefault: route.destination === anywhere,
+    metric: effectiveMetric(route, row, family, platform),
+  }));
+}
+
+/** IANA ifTypes ethernetCsmacd and ieee80211, where no public address is on-link. */
+function isBroadcastMedium({ type }: SnapshotInterface): boolean {
+  return type === 6 || type === 71;
+}
+
+/** No route to these leads to the internet: RFC 1918, 6598, 3927, 1122, 1112, 4193, 4291. */
+const notPublic = [
+  ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8', '224.0.0.0/3'],
+  ...['fc00::/7', 'fe80::/10', 'ff00::/8'],
+].map(parsePrefix);
+
+function leadsOut({ route, nextHop }: Hop, family: Family): boolean {
+  if (nextHop === null || !isOf(family, nextHop) || !isOf(family, route.destination)) return false;
+  const { first, length } = parsePrefix(route.destination);
+  return !notPublic.some((prefix) => prefix.length <= length && contains(prefix, { family, value: first }));
+}
+
+function isOf(family: Family, text: string): boolean {
+  return text.includes(':') === (family === 6);
+}
+
+/** One of the hops where all have the same gateway. */
+function agreed(hops: readonly Hop[]): readonly Hop[] {
+  return new Set(hops.map(({ nextHop }) => nextHop)).size === 1 ? hops.slice(0, 1) : [];
+}
+
+function isLocal(each: ClassifiedInterface, family: Family): boolean {
+  return each.path === 'Local' && (family === 4 ? each.connected4 : each.connected6);
+}
+
+/** Whether a connected local interface has an address of the family with which the internet can be reached. */
+export function hasLocalFamily(family: Family, snapshot: Snapshot, interfaces: Classification): boolean {
+  return snapshot.interfaces.some((row) => {
+    const each = interfaces.byIndex.get(row.index);
+    return each && isLocal(each, family) && (row.addresses ?? []).some((text) => reachesOut(text, family));
+  });
+}
+
+const stayInside = ['169.254.0.0/16', 'fc00::/7', 'fe80::/10'].map(parsePrefix);
+
+function reachesOut(text: string, family: Family): boolean {
+  const { address } = parseInterfaceAddress(text);
+  return address.family === family && !stayInside.some((prefix) => contains(prefix, address));
+}
