@@ -36,9 +36,12 @@ const pure = {
     'no-restricted-globals': ['error', 'process', 'fetch', 'performance'],
     'no-restricted-syntax': [
       'error',
-      { selector: "ImportDeclaration[source.value=/^node:/]", message: 'This room is pure.' },
+      { selector: 'ImportDeclaration[source.value=/^node:/]', message: 'This room is pure.' },
       { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'This room reads no clock.' },
-      { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'This room reads no clock.' },
+      {
+        selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+        message: 'This room reads no clock.',
+      },
     ],
   },
 };
@@ -47,6 +50,7 @@ export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '**/bin/', '**/obj/'] },
   ...tseslint.configs.recommended,
   { rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   ...boundaries,
   pure,
 );

@@ -7,6 +7,7 @@ import { bundleName } from './bundle.ts';
 import { deafen } from './deafen.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
+import { loaderName, makeWarmCache, warmAssets } from './warm-cache.ts';
 
 const run = promisify(execFile);
 
@@ -18,6 +19,7 @@ export async function makeExecutable(platform: Platform, folder: string): Promis
   const config = `${platform.name}.json`;
   const output = `${platform.name}-${platform.executable}`;
   const node = await plainNode(platform, folder);
+  if (runsHere(platform)) await makeWarmCache(folder);
   await writeFile(join(folder, config), JSON.stringify(seaConfig(platform, node, output)));
   // Predictable, or the code cache would carry the hash seed of the building process.
   await run(process.execPath, ['--predictable', '--build-sea', config], { cwd: folder });
@@ -39,11 +41,10 @@ async function plainNode(platform: Platform, folder: string): Promise<string> {
 /** Relative names, since Node writes that of `main` into the executable. */
 function seaConfig(platform: Platform, node: string, output: string): object {
   return {
-    main: bundleName,
+    ...(runsHere(platform) ? { main: loaderName, assets: warmAssets, useCodeCache: true } : { main: bundleName }),
     executable: node,
     output,
     disableExperimentalSEAWarning: true,
-    useCodeCache: runsHere(platform),
     execArgv: [
       '--experimental-ffi',
       '--disable-warning=ExperimentalWarning',

@@ -3,6 +3,7 @@ import { ToolError } from './error.ts';
 import { Firewall } from './firewall.ts';
 import { Browsers, TeamsClients } from './installed.ts';
 import { describeIssue } from './issues.ts';
+import { plainTest } from './plain.ts';
 import { DnsAnswers, NameResolution } from './name-resolution.ts';
 import { Pac, Proxies } from './proxies.ts';
 import { AppliedProfile } from './profile.ts';
@@ -162,9 +163,13 @@ export function readSnapshot(value: unknown): Snapshot {
         'Collect it again with "teams-split-tunnel snapshot", or update this tool.',
     );
   }
-  const result = v.safeParse(Snapshot, value, { abortEarly: true });
+  const { routes } = value as { routes?: unknown };
+  const arePlain = Array.isArray(routes) && routes.every(isPlainRoute);
+  const result = v.safeParse(Snapshot, arePlain ? { ...(value as object), routes: [] } : value, { abortEarly: true });
   if (!result.success) {
     throw new ToolError('SnapshotInvalid', 'InvalidData', describeIssue(result.issues[0]));
   }
-  return result.output;
+  return arePlain ? { ...result.output, routes } : result.output;
 }
+
+const isPlainRoute = plainTest(Route.entries);

@@ -86,7 +86,7 @@ function isContinued(before: Unanswered, next: Unanswered): boolean {
 export const missingFacts: Readonly<Record<Missing, string>> = {
   metric: 'routes to the same destination compete and the metric of one is not known',
   profile: 'the VPN profile leaves it open',
-  rule: 'a policy rule selects by something that is not known of Teams media',
+  rule: 'a policy rule or a route selects by something that is not known of Teams media',
 };
 
 /** The segment in the form of the verdict. */

@@ -47,6 +47,8 @@ export function longestMatch(covering: readonly Entry[], table: number): Entry |
  * types share it, the kernel takes the one that it lists first.
  */
 function lowestMetric(routes: readonly Route[]): Outcome {
+  if (routes.some((route) => route.conditional))
+    return { best: routes.flatMap((route) => route.hops), missing: 'rule' };
   const lowest = routes.reduce((least, { metric }) => (metric === null ? least : Math.min(least, metric)), Infinity);
   const possible = routes.filter((route) =>
     route.metric === null ? route.leastMetric <= lowest : route.metric === lowest,

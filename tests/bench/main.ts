@@ -6,7 +6,9 @@ import type { Bench } from './bench.ts';
 const wanted = process.argv.slice(2);
 const helpers = new Set(['main.ts', 'bench.ts', 'tables.ts']);
 
-for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !helpers.has(name))) {
+for (const file of readdirSync(import.meta.dirname).filter(
+  (name) => /^[a-z-]+\.ts$/.test(name) && !helpers.has(name),
+)) {
   if (wanted.length > 0 && !wanted.includes(file.replace('.ts', ''))) continue;
   const bench = (await import(`./${file}`)) as Bench;
   console.log(`\n${bench.name}`);
