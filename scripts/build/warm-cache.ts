@@ -12,7 +12,7 @@ export const loaderName = 'loader.cjs';
 /** What an executable with a warm code cache carries, by the names that its loader asks for. */
 export const warmAssets = { program: 'program.js', 'code-cache': 'code-cache.bin' } as const;
 
-/** Writes the loader and its assets beside the bundle; the cache is of what one run of `test` compiles, which must end with a Fail. */
+/** Writes the loader and its assets beside the bundle; the cache is of what one run of `test` compiles. */
 export async function makeWarmCache(folder: string): Promise<void> {
   const bundle = await readFile(join(folder, bundleName), 'utf8');
   await writeFile(join(folder, warmAssets.program), `(function (require, module, exports) {${bundle}\n})`);

@@ -11,9 +11,9 @@ process.geteuid = () => 65534;
 process.env.XDG_STATE_HOME = stateFolder;
 const options = snapshots.flatMap((snapshot) => ['--snapshot', snapshot]);
 process.argv = [process.execPath, 'teams-split-tunnel', 'test', ...options];
-const { exit } = process;
-process.exit = (code) => {
+process.on('exit', (code) => {
   writeFileSync(codeCache, program.createCachedData());
-  exit(code === 1 ? 0 : 1);
-};
+  // A snapshot that leaks ends with 1, which is what the warm-up is for.
+  if (code === 1) process.exitCode = 0;
+});
 program.runInThisContext()(require, module, exports);
