@@ -14,22 +14,13 @@ export interface Answer extends OsAnswer {
   error: string | null;
 }
 
-/** The kernel's own choice per address, in the order asked, each batch as soon as its addresses are there. */
-export function* askKernel(netlink: Netlink, addresses: Iterable<Address>): Generator<Answer> {
-  for (const batch of batches(addresses)) {
+/** The kernel's own choice per address, in the order asked. */
+export function* askKernel(netlink: Netlink, addresses: readonly Address[]): Generator<Answer> {
+  for (let start = 0; start < addresses.length; start += batchSize) {
+    const batch = addresses.slice(start, start + batchSize);
     const answers = askRoutes(netlink, batch.map(bytesOf));
-    for (const [i, answer] of answers.entries()) yield answerOf(batch[i], answer);
+    for (let i = 0; i < batch.length; i++) yield answerOf(batch[i], answers[i]);
   }
-}
-
-function* batches<T>(items: Iterable<T>): Generator<T[]> {
-  let batch: T[] = [];
-  for (const item of items) {
-    if (batch.push(item) < batchSize) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function answerOf({ family, value }: Address, { hop, source, error }: KernelAnswer): Answer {

@@ -42,7 +42,7 @@ function* bestRoutes(addresses: Iterable<Address>): Generator<BestRoute> {
   const netlink = new Netlink();
   try {
     const names = new Map(readLinks(netlink).map(({ index, name }) => [index, name]));
-    for (const answer of askKernel(netlink, addresses)) {
+    for (const answer of askKernel(netlink, [...addresses])) {
       yield Object.assign(answer, { interfaceName: names.get(answer.interfaceIndex ?? 0) ?? null });
     }
   } finally {

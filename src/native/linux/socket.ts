@@ -1,8 +1,9 @@
 import { closeSync, writeSync } from 'node:fs';
 import { getSystemErrorName } from 'node:util';
 import { ToolError } from '../../contract/error.ts';
-import { copyMemory, library } from '../ffi.ts';
+import { library } from '../ffi.ts';
 import * as k from './constants.ts';
+import { attempt } from './errno.ts';
 import { Slots } from './slots.ts';
 
 /**
@@ -19,7 +20,6 @@ const recvmmsg = libc.bind('recvmmsg', {
   arguments: ['int32', 'buffer', 'uint32', 'int32', 'pointer'],
   return: 'int32',
 });
-const errnoLocation = libc.bind('__errno_location', { arguments: [], return: 'pointer' });
 
 /** What an unprivileged process may have by default (net.core.rmem_max); the kernel doubles it. */
 const receiveBytes = 212_992;
@@ -66,15 +66,11 @@ export class RoutingSocket {
   }
 }
 
-/** A descriptor of a new socket. Looking up errno changes it, so a failure is provoked once more to read its cause. */
+/** @throws ToolError `KernelRoutingUnavailable` */
 function open(): number {
-  const attempt = () => socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, k.NETLINK_ROUTE);
-  const descriptor = attempt();
-  if (descriptor >= 0) return descriptor;
-  const errno = errnoLocation.need()();
-  const second = attempt();
-  if (second >= 0) return second;
-  throw unavailable('socket', errorName(copyMemory(errno, 4).readInt32LE()));
+  const descriptor = attempt(() => socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, k.NETLINK_ROUTE));
+  if (typeof descriptor === 'string') throw unavailable('socket', descriptor);
+  return descriptor;
 }
 
 /** `ENETUNREACH` for 101. */
