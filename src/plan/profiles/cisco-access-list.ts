@@ -37,12 +37,12 @@ function readEntry(words: readonly Word[], networks: CiscoNetworks): Networks {
   if (kind === 'standard') return networks.read(match);
   if (match[0]?.text !== 'ip') return uncertain;
   const from = networks.read(match.slice(1));
-  const to = networks.read(match.slice(1 + from.taken));
-  return isAnywhere(to, from) ? from : uncertain;
+  return towardsAnywhere(from, networks.read(match.slice(1 + from.taken)));
 }
 
-/** A destination that narrows the entry says that the list means the other side. */
-function isAnywhere(to: Networks, from: Networks): boolean {
-  const families = new Set(from.prefixes.map(({ family }) => family));
-  return [...families].every((family) => to.prefixes.some((prefix) => prefix.family === family && prefix.length === 0));
+/** Of the sources those with which the destination is any; one that narrows the entry says that the list means the other side. */
+function towardsAnywhere(from: Networks, to: Networks): Networks {
+  if (to.isUncertain || to.prefixes.length === 0 || to.prefixes.some(({ length }) => length > 0)) return uncertain;
+  const families = to.prefixes.map(({ family }) => family);
+  return { ...from, prefixes: from.prefixes.filter(({ family }) => families.includes(family)) };
 }
