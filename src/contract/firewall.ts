@@ -34,7 +34,8 @@ const ProfileSettings = v.looseObject({
 
 /** One object of libnftables-json(5). */
 const NftablesObject = v.looseObject({
-  table: v.nullish(v.looseObject({ flags: v.nullish(v.array(v.string())) })),
+  /** `flags`, such as `dormant`, are there where any is set; nft 1.0.6 writes nonsense as their value. */
+  table: v.nullish(v.looseObject({ flags: v.optional(v.unknown()) })),
   chain: v.nullish(v.looseObject({ name: v.string(), hook: v.nullish(v.string()) })),
   rule: v.nullish(
     v.looseObject({ chain: v.string(), handle: v.nullish(v.number()), expr: v.array(v.looseObject({})) }),

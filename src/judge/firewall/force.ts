@@ -19,7 +19,8 @@ const maybe = (reason: string): Force => ({ holds: 'maybe', reason });
  * with the network, so only a rule that holds in all three surely holds.
  */
 export function forceOf(rule: BlockingRule, snapshot: Snapshot): Force {
-  if (rule.store === 'nftables') return rule.active ? yes : no('its table is dormant');
+  if (rule.store === 'nftables')
+    return rule.active ? yes : no('its table has flags that this tool does not set, perhaps dormant');
   const { service, profiles: settings } = snapshot.firewall!;
   if (!rule.active) return no('it is disabled');
   if (service === false) return no("the firewall's service (MpsSvc) does not run");

@@ -10,7 +10,7 @@ type Draft = { -readonly [K in keyof BlockingRule]: BlockingRule[K] };
  * tool does not write is a condition, and so is every rule before it that does not drop.
  */
 export function readNftables(objects: readonly NftablesObject[]): BlockingRule[] {
-  const active = !objects.some(({ table }) => table?.flags?.includes('dormant'));
+  const active = !objects.some(({ table }) => table?.flags != null);
   const chain = objects.find((each) => each.chain?.hook === 'output')?.chain;
   const rules = objects.flatMap(({ rule }) => (rule && rule.chain === chain?.name ? [toRule(rule, active)] : []));
   const foreign = rules.findIndex(({ action }) => action === null);

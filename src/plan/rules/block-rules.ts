@@ -6,6 +6,7 @@ import type { Prefix } from '../../net/prefix.ts';
 import { merge, rangeOf, toPrefixes } from '../../net/range.ts';
 import type { Case } from '../../judge/case.ts';
 import { interfaceTypeOf } from '../../judge/firewall/rule.ts';
+import { bareGuid } from '../../judge/interfaces/roles.ts';
 import { remoteAddress } from './addresses.ts';
 import { displayName, ruleName } from './names.ts';
 import { blockedPorts } from './ports.ts';
@@ -66,7 +67,13 @@ function blockRule(
     remoteAddresses: prefixes.map(remoteAddress),
     remotePorts: ports.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)),
     interfaceAlias: row.name,
-    interfaceGuid: row.guid ?? null,
+    interfaceGuid: guidOf(row),
     interfaceType: scope.interfaceType,
   };
+}
+
+/** In braces, as the registry has it; null for a text of a snapshot that is none. */
+function guidOf({ guid }: SnapshotInterface): string | null {
+  const bare = bareGuid(guid ?? '');
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(bare) ? `{${bare.toUpperCase()}}` : null;
 }
