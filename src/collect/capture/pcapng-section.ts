@@ -1,0 +1,24 @@
+import { optionCodes, optionText, readOptions } from './pcapng-options.ts';
+
+/** What a section header tells of where it was captured. */
+export interface Section {
+  readonly computer: string | null;
+  readonly operatingSystem: string | null;
+  readonly application: string | null;
+}
+
+const computerComment = /\b(?:computer|host)(?:name)?\s*[:=]\s*([\w.-]+)/i;
+
+/** Reads the section header block at `at`. The format has no field for the computer: a comment may name it. */
+export function readSection(view: DataView, at: number, end: number, littleEndian: boolean): Section {
+  let computer: string | null = null;
+  let operatingSystem: string | null = null;
+  let application: string | null = null;
+  for (const option of readOptions(view, at + 24, end, littleEndian)) {
+    const text = optionText(view, option);
+    if (option.code === optionCodes.comment) computer ??= computerComment.exec(text)?.[1] ?? null;
+    if (option.code === optionCodes.sectionOs) operatingSystem = text;
+    if (option.code === optionCodes.sectionApplication) application = text;
+  }
+  return { computer, operatingSystem, application };
+}
