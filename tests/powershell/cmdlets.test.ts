@@ -186,6 +186,16 @@ describe('the cmdlets', function () {
       }
     });
 
+    it('has its time as text where ConvertFrom-Json cannot be told to leave it alone, before 7.5', async () => {
+      const before = '$fromJson = Get-Command ConvertFrom-Json; $fromJsonOptions = @{}';
+      const [verdict] = await module.output(
+        `. (Get-Module TeamsSplitTunnel) { ${before} }; Test-TeamsSplitTunnel ${file('leaking.json')}`,
+      );
+      const expected = binary('test', '--snapshot', join(folder, 'leaking.json')) as Verdict;
+      assert.deepEqual(withTime(verdict as Verdict), withTime(expected));
+      assert.equal(typeof (verdict as Verdict).collectedAt, 'string');
+    });
+
     it('survives a remote session, which keeps one level of an object', async () => {
       const through = '[System.Management.Automation.PSSerializer]';
       const output = (await module.output(`
