@@ -70,7 +70,7 @@ export async function* observe(
   failed: (error: ToolError, input?: number) => void,
 ): AsyncGenerator<Observed> {
   let count = 0;
-  for await (const value of call.inputs ?? []) {
+  for await (const value of heldBack(call.inputs ?? [])) {
     const input = count++;
     const snapshot = attempt(
       () => readSnapshot(value),
@@ -84,6 +84,16 @@ export async function* observe(
     if (snapshot) yield { snapshot };
   }
   if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
+}
+
+/** Each object only when the next message has come: the last one is not answered to a caller that has gone. */
+async function* heldBack<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+  const held: T[] = [];
+  for await (const item of items) {
+    if (held.length > 0) yield held.pop()!;
+    held.push(item);
+  }
+  yield* held;
 }
 
 async function observeMachine(call: Call, list: EndpointList): Promise<Snapshot> {

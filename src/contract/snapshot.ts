@@ -169,7 +169,24 @@ export function readSnapshot(value: unknown): Snapshot {
   if (!result.success) {
     throw new ToolError('SnapshotInvalid', 'InvalidData', describeIssue(result.issues[0]));
   }
+  refuseTwins(result.output.interfaces);
   return arePlain ? { ...result.output, routes } : result.output;
+}
+
+/** Routes name interfaces by index, so two of one index would make every answer about them a guess. */
+function refuseTwins(interfaces: readonly SnapshotInterface[]): void {
+  const seen = new Set<number>();
+  for (const [i, { index }] of interfaces.entries()) {
+    if (seen.has(index)) {
+      throw new ToolError(
+        'SnapshotInvalid',
+        'InvalidData',
+        `interfaces[${i}].index: ${index} stands twice; an index is one interface's.`,
+        String(index),
+      );
+    }
+    seen.add(index);
+  }
 }
 
 const isPlainRoute = plainTest(Route.entries);
