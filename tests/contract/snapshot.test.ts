@@ -88,7 +88,7 @@ describe('a snapshot that was not made by this tool', () => {
         try {
           assert.match(judged(readSnapshot(document)).status, /^(Pass|Fail|Warning|Unknown|NotApplicable)$/);
         } catch (error) {
-          assert.ok(error instanceof ToolError, (error as Error).stack);
+          assert.ok(error instanceof ToolError, String((error as Error).stack));
           assert.equal(error.exitCode, 2);
         }
       }),
