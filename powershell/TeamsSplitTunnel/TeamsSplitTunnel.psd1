@@ -8,7 +8,6 @@
     Description          = 'Proves, on a real machine, that Microsoft Teams media stays out of the VPN: every address of every Optimize prefix, IPv4 and IPv6, against the routes and against what the operating system itself answers.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
-    TypesToProcess       = @('TeamsSplitTunnel.Types.ps1xml')
     FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml')
     FunctionsToExport    = @(
         'Get-TeamsBestRoute'

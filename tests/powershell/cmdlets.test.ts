@@ -196,7 +196,7 @@ describe('the cmdlets', function () {
       assert.equal(typeof (verdict as Verdict).collectedAt, 'string');
     });
 
-    it('survives a remote session, which keeps one level of an object', async () => {
+    it('survives a remote session, all its levels', async () => {
       const through = '[System.Management.Automation.PSSerializer]';
       const output = (await module.output(`
         $there = ${through}::Deserialize(${through}::Serialize((Get-TeamsNetworkSnapshot)))
