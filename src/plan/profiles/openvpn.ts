@@ -1,11 +1,11 @@
 import { ToolError } from '../../contract/error.ts';
-import type { Family } from '../../contract/verdict.ts';
 import { parsePrefix, type Prefix } from '../../net/prefix.ts';
 import { lengthOfMask } from '../../net/mask.ts';
 import { readDirectives, type Directive } from './openvpn-directives.ts';
-import { anyRoute, everything, readExactCidr, shown } from './profile.ts';
+import { pulled } from './openvpn-pull.ts';
+import { anyRoute, readCidr, readExactCidr, readMasked, shown } from './profile.ts';
 import type { ProfileRoute, Unknown, VpnProfile } from './profile.ts';
-import type { Source } from './source.ts';
+import type { Source, Word } from './source.ts';
 
 /** Reads a client's configuration of OpenVPN, openvpn(8). */
 export function readOpenVpn(source: Source): VpnProfile {
@@ -46,6 +46,7 @@ function readDirective(directive: Directive, source: Source): Told {
   const { name, args, line } = directive;
   if (name === 'route') return readRoute(directive, source);
   if (name === 'route-ipv6') return intoTunnel(readRouteIpv6(directive, source), line.number);
+  if (name === 'ifconfig' || name === 'ifconfig-ipv6') return intoTunnel(ownNetwork(args, source), line.number);
   if (name === 'redirect-gateway') return intoTunnel(redirected(args.map(({ text }) => text)), line.number);
   if (scripts.has(name))
     return { ...nothing, unknowns: anyRoute(`what ${name} in line ${line.number} does to the routes`) };
@@ -66,6 +67,12 @@ function redirected(flags: readonly string[]): Prefix[] {
   const ipv4 = flags.includes('!ipv4') ? [] : flags.includes('def1') ? ['0.0.0.0/1', '128.0.0.0/1'] : ['0.0.0.0/0'];
   const ipv6 = flags.includes('ipv6') ? ['::/3', '2000::/4', '3000::/4', 'fc00::/7'] : [];
   return [...ipv4, ...ipv6].map(parsePrefix);
+}
+
+/** The network of the tunnel's own address, where the file tells the address and not only the other end's. */
+function ownNetwork([address, mask]: readonly Word[], source: Source): Prefix[] {
+  if (address?.text.includes('/')) return [readCidr(source, address)];
+  return address && mask && lengthOfMask(mask.text) !== null ? [readMasked(source, address, mask)] : [];
 }
 
 /** A `route NETWORK [NETMASK] [GATEWAY] [METRIC]` that keeps a network out of the tunnel. */
@@ -115,32 +122,4 @@ function readRouteIpv6({ args, line }: Directive, source: Source): Prefix[] {
 function ipv6RouteWithoutAddress({ destination, line }: ProfileRoute): Unknown {
   const what = `whether the connection has IPv6, so that the IPv6 routes of line ${line} are set`;
   return { what, within: destination, longest: destination.length, ipv6: true };
-}
-
-/** What the server may push, but for what route-nopull and pull-filter keep out. */
-function pulled(directives: readonly Directive[]): Unknown[] {
-  const has = (name: string) => directives.some((directive) => directive.name === name);
-  if (!has('client') && !has('pull')) return [];
-  if (has('route-nopull')) return [];
-  const isOpen = (option: string) => !isFiltered(option, directives);
-  const isRedirectOpen = isOpen('redirect-gateway');
-  const families = ([4, 6] as const).filter(
-    (family) => isRedirectOpen || isOpen(family === 4 ? 'route ' : 'route-ipv6 '),
-  );
-  return families.map((family: Family) => ({
-    what: 'which routes the server pushes (the file has client or pull, and neither route-nopull nor a pull-filter for them)',
-    within: everything[family],
-    longest: family === 4 ? 32 : 128,
-    ipv6: family === 6,
-  }));
-}
-
-/** Filters compare the option's beginning, and the first that matches decides. */
-function isFiltered(option: string, directives: readonly Directive[]): boolean {
-  for (const { args } of directives.filter(({ name }) => name === 'pull-filter')) {
-    const [action, text = ''] = args.map((word) => word.text);
-    if (option.startsWith(text)) return action !== 'accept';
-    if (text.startsWith(option) && action === 'accept') return false;
-  }
-  return false;
 }

@@ -39,6 +39,7 @@ describe('an OpenVPN configuration', () => {
       '2000::/4',
       '3000::/4',
       'fc00::/7',
+      'fd00::/64',
     ]);
   });
 
@@ -46,7 +47,11 @@ describe('an OpenVPN configuration', () => {
     const open = async (...lines: string[]) => (await told(ovpn(...lines))).open;
     assert.deepEqual(await open(), anything);
     assert.deepEqual(await open('route-nopull'), []);
-    assert.deepEqual(await open('pull-filter ignore "route"'), anything, 'redirect-gateway is still heard');
+    assert.deepEqual(
+      await open('pull-filter ignore "route"'),
+      ['0.0.0.0/0-1', '::/0-7'],
+      'redirect-gateway is still heard',
+    );
     assert.deepEqual(await open('pull-filter ignore "route"', 'pull-filter ignore redirect-gateway'), []);
     assert.deepEqual(await open('pull-filter ignore "route "', 'pull-filter reject redirect-gateway'), ['::/0-128']);
     assert.deepEqual(
@@ -126,6 +131,8 @@ describe('an OpenVPN configuration', () => {
     assert.equal(await proof(closed(full)), 'Fail');
     assert.equal(await proof(ovpn(full)), 'Fail');
     assert.equal(await proof(ovpn(full, ...exclusions)), 'Unknown');
+    assert.equal(await proof(ovpn('pull-filter ignore route', ...exclusions), { ipv6: 'none' }), 'Pass');
+    assert.equal(await proof(ovpn('pull-filter ignore route'), { ipv6: 'none' }), 'Unknown');
     assert.equal(await proof(ovpn(full, ...exclusions), { ipv6: 'none' }), 'Unknown');
     assert.equal(await proof(closed('redirect-gateway def1 ipv6', ...exclusions)), 'Unknown');
     assert.equal(await proof(closed('redirect-gateway def1 ipv6', ...exclusions), { ipv6: 'none' }), 'Pass');
