@@ -14,6 +14,11 @@ export interface State {
   writeAtomically(name: string, bytes: Uint8Array): void;
   /** @throws ToolError `StateUntrusted`, `StateUnwritable` */
   remove(name: string): void;
+  /**
+   * Keeps other runs of this principal out until the function that it gives is called or this process ends.
+   * @throws ToolError `StateInUse`, `StateUntrusted`, `StateUnwritable`
+   */
+  lock(name: string): Promise<() => void>;
 }
 
 /** What an operating system has to say of one directory and its files. */
@@ -27,6 +32,8 @@ export interface Guard {
   read(path: string): Buffer | { readonly distrust: string };
   /** Makes a renamed or removed file stay so after a power cut. */
   settle(): void;
+  /** What locks a file against other processes, until it is unlocked or this one ends; null where another has it. */
+  locker(): Promise<(path: string) => (() => void) | null>;
 }
 
 /**
@@ -54,6 +61,7 @@ export function stateBehind(guard: Guard, warn: (message: string) => void): Stat
     read: (name) => readTrusted(guard, pathOf(name), warn),
     writeAtomically: (name, bytes) => change(pathOf(name), () => replace(guard, pathOf(name), name, bytes)),
     remove: (name) => change(pathOf(name), () => removeTrusted(guard, pathOf(name))),
+    lock: (name) => lockTrusted(guard, pathOf(name)),
   };
 }
 
@@ -105,15 +113,31 @@ function removeTrusted(guard: Guard, path: string): void {
   }
 }
 
+async function lockTrusted(guard: Guard, path: string): Promise<() => void> {
+  const lock = await guard.locker();
+  const unlock = change(path, () => {
+    guard.create();
+    mustTrust(guard);
+    return lock(path);
+  });
+  if (unlock !== null) return unlock;
+  throw new ToolError(
+    'StateInUse',
+    'OperationTimeout',
+    `another run of this tool is changing something (${path}); try again when it has ended.`,
+    path,
+  );
+}
+
 function mustTrust(guard: Guard): void {
   const distrust = guard.distrust();
   if (distrust !== null) throw new ToolError('StateUntrusted', 'PermissionDenied', distrust, guard.directory);
 }
 
 /** Runs a change and says of the system's errors which file they were about. */
-function change(path: string, act: () => void): void {
+function change<T>(path: string, act: () => T): T {
   try {
-    act();
+    return act();
   } catch (error) {
     if (error instanceof ToolError) throw error;
     const why = (error as Error).message;

@@ -12,6 +12,8 @@ export const SO_RCVBUF = 8;
 export const SO_TIMESTAMPNS = 35;
 export const SOL_NETLINK = 270;
 export const NETLINK_NO_ENOBUFS = 5;
+export const LOCK_EX = 2;
+export const LOCK_NB = 4;
 export const MSG_TRUNC = 0x20;
 export const MSG_DONTWAIT = 0x40;
 export const MSG_ERRQUEUE = 0x2000;
@@ -35,6 +37,9 @@ export const ICMPV6_TIME_EXCEED = 3;
 export const CLOCK_REALTIME = 0;
 
 export const NLM_F_REQUEST = 0x1;
+export const NLM_F_ACK = 0x4;
+export const NLM_F_EXCL = 0x200;
+export const NLM_F_CREATE = 0x400;
 export const NLM_F_DUMP = 0x300;
 export const NLM_F_DUMP_INTR = 0x10;
 export const NLMSG_ERROR = 2;
@@ -44,6 +49,8 @@ export const NLA_F_NET_BYTEORDER = 0x4000;
 
 export const RTM_GETLINK = 18;
 export const RTM_GETADDR = 22;
+export const RTM_NEWROUTE = 24;
+export const RTM_DELROUTE = 25;
 export const RTM_GETROUTE = 26;
 export const RTM_GETRULE = 34;
 export const RTM_GETNEXTHOP = 106;
@@ -87,6 +94,10 @@ export const RTA_DPORT = 29;
 export const RTA_NH_ID = 30;
 export const RTM_F_CLONED = 0x200;
 export const RTNH_F_DEAD = 1;
+
+export const RT_SCOPE_UNIVERSE = 0;
+export const RT_SCOPE_LINK = 253;
+export const RT_SCOPE_NOWHERE = 255;
 
 export const RTN_UNICAST = 1;
 export const RTN_LOCAL = 2;

@@ -34,6 +34,7 @@ export function guard(directory = stateDirectory()): Guard {
     distrust: () => distrustOf(directory, lstatSync(directory), 'directory') ?? distrustOfWayTo(directory),
     read: readFile,
     settle: () => settle(directory),
+    locker: async () => (await import('./lock.ts')).lock,
   };
 }
 

@@ -47,6 +47,7 @@ export const rtmsg = {
   rtm_tos: 3,
   rtm_table: 4,
   rtm_protocol: 5,
+  rtm_scope: 6,
   rtm_type: 7,
   rtm_flags: 8,
 } as const;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Guard } from '../state.ts';
 import { windowsConstants as win } from './constants.ts';
@@ -60,7 +60,21 @@ export function guard(
     },
     // A rename is written to NTFS's own journal.
     settle: () => {},
+    locker: () => Promise.resolve(lock),
   };
+}
+
+/** UV_FS_O_EXLOCK of libuv, uv/win.h: nobody else can open the file (a share mode of 0). */
+const exclusive = 0x10000000;
+
+function lock(path: string): (() => void) | null {
+  try {
+    const file = openSync(path, constants.O_RDWR | constants.O_CREAT | exclusive);
+    return () => closeSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EBUSY') return null;
+    throw error;
+  }
 }
 
 type Kind = 'directory' | 'file';

@@ -8,6 +8,7 @@ const headers = [
   'stddef.h',
   'time.h',
   'sys/socket.h',
+  'sys/file.h',
   'netinet/in.h',
   'linux/version.h',
   'linux/netlink.h',

@@ -1,0 +1,54 @@
+import type { JournalRoute } from '../../contract/repair.ts';
+import type { Journal } from './journal.ts';
+import { identityOf, type RouteTable } from './route-table.ts';
+
+/** What the journal says, held against the routes in force. */
+export interface Ownership {
+  /** Ours and in force. */
+  readonly own: readonly JournalRoute[];
+  /** Ours by the journal, and no longer in force. */
+  readonly forgotten: readonly JournalRoute[];
+}
+
+/** @throws ToolError `JournalInvalid` */
+export function readOwnership(journal: Journal, table: RouteTable): Ownership {
+  const entries = journal.read();
+  if (entries.length === 0) return { own: [], forgotten: [] };
+  const inForce = new Map(table.inForce().map((route) => [identityOf(route), route]));
+  return {
+    own: entries.flatMap((entry) => inForce.get(identityOf(entry)) ?? []),
+    forgotten: entries.filter((entry) => !inForce.has(identityOf(entry))),
+  };
+}
+
+/**
+ * Removes and adds routes so that a run which dies in between leaves no route that the journal does not know. What
+ * fails is undone.
+ * @param own the routes that are ours before
+ * @throws ToolError of the route that failed, after everything is as it was
+ */
+export function carryOut(
+  own: readonly JournalRoute[],
+  remove: readonly JournalRoute[],
+  add: readonly JournalRoute[],
+  journal: Journal,
+  table: RouteTable,
+): void {
+  journal.write([...own, ...add]);
+  const undo: (() => void)[] = [];
+  try {
+    for (const route of remove) {
+      table.remove(route);
+      undo.push(() => table.add(route));
+    }
+    for (const route of add) {
+      table.add(route);
+      undo.push(() => table.remove(route));
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    journal.write(own);
+    throw error;
+  }
+  journal.write([...own.filter((route) => !remove.includes(route)), ...add]);
+}
