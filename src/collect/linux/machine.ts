@@ -8,7 +8,9 @@ import type { Prefix } from '../../net/prefix.ts';
 import type { Machine } from '../machine.ts';
 import { askKernel } from './answers.ts';
 import { collectFirewall } from './firewall.ts';
+import { collectNameResolution } from './name-resolution.ts';
 import { observe } from './observe.ts';
+import { collectProxies } from './proxies.ts';
 import { runningClients } from './running.ts';
 import { isWsl } from './wsl.ts';
 
@@ -26,6 +28,8 @@ function snapshot(wanted: readonly Prefix[], log: (message: string) => void): Sn
     collectedAt: new Date().toISOString(),
     wsl: isWsl(),
     running,
+    nameResolution: collectNameResolution(),
+    proxies: collectProxies(),
     firewall: collectFirewall((text) => notes.push(text)),
     notes,
   };

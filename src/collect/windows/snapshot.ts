@@ -4,10 +4,14 @@ import { rasConnections, type RasConnection } from '../../native/windows/ras.ts'
 import type { Prefix } from '../../net/prefix.ts';
 import { witnessAddresses } from '../../routes/witness.ts';
 import { Notes } from '../notes.ts';
+import { collectBrowsers } from './browsers.ts';
 import { collectFirewall } from './firewall.ts';
 import { collectInterfaces } from './interfaces.ts';
+import { collectNameResolution } from './name-resolution.ts';
+import { collectProxies } from './proxies.ts';
 import { collectRoutes } from './routes.ts';
 import { collectRunning } from './running.ts';
+import { collectTeamsClients } from './teams-clients.ts';
 import { collectVpnConnections } from './vpn-connections.ts';
 import { askWindows } from './witness.ts';
 
@@ -29,7 +33,7 @@ function observe(wanted: readonly Prefix[], log: (message: string) => void) {
   log('Reading interfaces, routes and remote access connections.');
   const connections = notes.attempt('remote access connections', rasConnections);
   const tables = readTables(connections, notes);
-  log('Reading which network clients run.');
+  log('Reading which network clients run, and what of Teams, browsers, DNS and proxies is set up.');
   const snapshot: Snapshot = {
     schema: snapshotSchemaName,
     computer: hostname(),
@@ -38,6 +42,10 @@ function observe(wanted: readonly Prefix[], log: (message: string) => void) {
     ...tables,
     running: collectRunning(notes),
     vpnConnections: connections && collectVpnConnections(connections, notes),
+    teamsClients: collectTeamsClients(notes),
+    browsers: collectBrowsers(notes),
+    nameResolution: collectNameResolution(notes),
+    proxies: collectProxies(notes),
     firewall: collectFirewall(notes),
     notes: notes.texts,
   };

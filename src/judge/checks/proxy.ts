@@ -22,9 +22,13 @@ export function proxy({ snapshot, wanted }: Case): Check {
   ]);
   if (found) return found;
   const file = pac ? ` The file ${pac.file} sends it directly, as far as it was asked.` : '';
-  return proxies
-    ? answer('Pass', `No proxy takes Teams' media by TCP.${file}`)
-    : answer('NotApplicable', `Not asked: the snapshot does not hold the proxy settings.${file}`);
+  if (!proxies) return answer('NotApplicable', `Not asked: the snapshot does not hold the proxy settings.${file}`);
+  return snapshot.platform === 'linux'
+    ? answer(
+        'NotApplicable',
+        `No variable names a proxy for TLS; what the desktop and browsers set is not read.${file}`,
+      )
+    : answer('Pass', `Neither WinHTTP nor a signed-in user's settings send Teams' media to a proxy.${file}`);
 }
 
 function takenByServer(setting: ProxySetting, beginnings: readonly string[]): Finding | null {

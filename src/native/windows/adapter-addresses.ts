@@ -2,7 +2,11 @@ import { pointerTo } from '../ffi.ts';
 import { windowsConstants as win } from './constants.ts';
 import { WindowsError } from './error.ts';
 import { iphlpapi } from './iphlpapi.ts';
-import { IP_ADAPTER_ADDRESSES as Adapter, IP_ADAPTER_UNICAST_ADDRESS as Unicast } from './layout.ts';
+import {
+  IP_ADAPTER_ADDRESSES as Adapter,
+  IP_ADAPTER_DNS_SERVER_ADDRESS as DnsServer,
+  IP_ADAPTER_UNICAST_ADDRESS as Unicast,
+} from './layout.ts';
 import { readSocketAddress, type IpAddress } from './memory.ts';
 
 /** IP_ADAPTER_ADDRESSES: https://learn.microsoft.com/windows/win32/api/iptypes/ns-iptypes-ip_adapter_addresses_lh */
@@ -14,6 +18,7 @@ export interface AdapterAddresses {
   readonly metric4: number;
   readonly metric6: number;
   readonly addresses: readonly (IpAddress & { readonly prefixLength: number })[];
+  readonly dnsServers: readonly IpAddress[];
 }
 
 const GetAdaptersAddresses = iphlpapi.bind('GetAdaptersAddresses', {
@@ -21,7 +26,7 @@ const GetAdaptersAddresses = iphlpapi.bind('GetAdaptersAddresses', {
   return: 'uint32',
 });
 
-const flags = win.GAA_FLAG_SKIP_ANYCAST | win.GAA_FLAG_SKIP_MULTICAST | win.GAA_FLAG_SKIP_DNS_SERVER;
+const flags = win.GAA_FLAG_SKIP_ANYCAST | win.GAA_FLAG_SKIP_MULTICAST;
 const recommendedSize = 15 * 1024;
 /** The list can grow between two calls; it does not grow for ever. */
 const attempts = 10;
@@ -57,15 +62,22 @@ function readAdapters(memory: Buffer): AdapterAddresses[] {
     metric4: memory.readUInt32LE(at + Adapter.Ipv4Metric),
     metric6: memory.readUInt32LE(at + Adapter.Ipv6Metric),
     addresses: listFrom(follow(memory, base, at + Adapter.FirstUnicastAddress), Unicast.Next).flatMap((unicast) =>
-      readUnicast(memory, base, unicast),
+      readAddress(memory, base, unicast + Unicast.Address).map((address) => ({
+        ...address,
+        prefixLength: memory[unicast + Unicast.OnLinkPrefixLength],
+      })),
+    ),
+    dnsServers: listFrom(follow(memory, base, at + Adapter.FirstDnsServerAddress), DnsServer.Next).flatMap((server) =>
+      readAddress(memory, base, server + DnsServer.Address),
     ),
   }));
 }
 
-function readUnicast(memory: Buffer, base: bigint, at: number) {
-  const socketAddress = follow(memory, base, at + Unicast.Address);
+/** The address behind a SOCKET_ADDRESS; none where it is of another family. */
+function readAddress(memory: Buffer, base: bigint, at: number): IpAddress[] {
+  const socketAddress = follow(memory, base, at);
   const address = socketAddress === null ? null : readSocketAddress(memory, socketAddress);
-  return address ? [{ ...address, prefixLength: memory[at + Unicast.OnLinkPrefixLength] }] : [];
+  return address ? [address] : [];
 }
 
 /** Where in `memory` the pointer at `at` leads; null for a null pointer. */

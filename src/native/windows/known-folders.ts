@@ -13,6 +13,8 @@ const lstrlenW = kernel32.bind('lstrlenW', { arguments: ['uint64'], return: 'int
 export const knownFolders = {
   LocalAppData: '{F1B32785-6FBA-4FCF-9D55-7B8E7F157091}',
   ProgramData: '{62AB5D82-FDC1-4DC3-A9DD-070D1D495D97}',
+  ProgramFiles: '{905E63B6-C1BF-494E-B29C-65B732D3D21A}',
+  ProgramFilesX86: '{7C5A40EF-A0FB-4BFC-874A-C0F2E0B9FA8E}',
 } as const;
 
 /**

@@ -75,6 +75,7 @@ export const IP_ADAPTER_ADDRESSES = {
   IfIndex: 4,
   Next: 8,
   FirstUnicastAddress: 24,
+  FirstDnsServerAddress: 48,
   Ipv6IfIndex: 108,
   Ipv4Metric: 216,
   Ipv6Metric: 220,
@@ -92,6 +93,8 @@ export const IP_OPTION_INFORMATION = { size: 16, Ttl: 0 } as const;
 export const ICMP_ECHO_REPLY = { size: 40, Address: 0, Status: 4, RoundTripTime: 8 } as const;
 
 export const ICMPV6_ECHO_REPLY = { size: 36, 'Address.sin6_addr': 6, Status: 28, RoundTripTime: 32 } as const;
+
+export const IP_ADAPTER_DNS_SERVER_ADDRESS = { size: 32, Next: 8, Address: 16 } as const;
 
 /** As of Windows Vista (WINVER 0x0600), which newer ones accept; `dwSize` says which it is. */
 export const RASCONNW = {

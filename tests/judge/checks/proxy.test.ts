@@ -79,6 +79,7 @@ describe('Proxy', () => {
   });
 
   it('never passes what was not read', () => {
+    assert.equal(check({ platform: 'linux', proxies: { settings: [], unread: [] } }).status, 'NotApplicable');
     assert.equal(check({}).status, 'NotApplicable');
     assert.equal(check({ proxies: null }).status, 'Unknown');
     const partly = check({ proxies: { settings: [setting({ server: 'proxy:1' })], unread: ['WinHTTP'] } });
