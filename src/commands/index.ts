@@ -6,7 +6,10 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   snapshot: () => import('./snapshot.ts'),
   endpoints: () => import('./endpoints.ts'),
   'best-route': () => import('./best-route.ts'),
+  capture: () => import('./capture.ts'),
   profile: () => import('./profile.ts'),
+  repair: () => import('./repair.ts'),
   routes: () => import('./routes.ts'),
   rules: () => import('./rules.ts'),
+  trace: () => import('./trace.ts'),
 };

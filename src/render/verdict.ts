@@ -18,7 +18,8 @@ export function renderVerdict(verdict: Verdict): string {
   ].join('\n');
 }
 
-function renderCheck({ id, status, message, recommendation }: Check): string[] {
+/** A check as lines of 100 columns, with what to do where there is something to do. */
+export function renderCheck({ id, status, message, recommendation }: Check): string[] {
   const lines = wrap(message, `${status.padEnd(14)}${id.padEnd(16)}`, 30);
   const needsAction = status !== 'Pass' && status !== 'NotApplicable' && recommendation !== null;
   return needsAction ? [...lines, ...wrap(`-> ${recommendation}`, ' '.repeat(30), 33)] : lines;
@@ -35,7 +36,7 @@ function renderLeak({ cidrs, route, nextHop, interfaceName, metric }: Segment): 
 }
 
 /** Breaks a text at spaces into lines of 100 columns, the first after `lead`, the others indented. */
-function wrap(text: string, lead: string, indent: number): string[] {
+export function wrap(text: string, lead: string, indent: number): string[] {
   const lines: string[] = [];
   let line = lead;
   let isEmpty = true;

@@ -13,7 +13,6 @@ const mediaPort = 3478;
 interface Probe {
   readonly ttl: number;
   readonly attempt: number;
-  readonly sentAt: number;
   readonly socket: UdpSocket;
 }
 
@@ -40,10 +39,9 @@ export class UdpProber implements Prober {
     socket.reportErrors();
     socket.limitHops(ttl);
     const refused = socket.connect({ address: this.#target, port: mediaPort });
-    const sentAt = performance.now();
     this.error = refused ?? socket.send(bindingRequest(randomBytes(12)));
     if (refused === null) this.source = sourceOf(socket) ?? this.source;
-    this.#probes.push({ ttl, attempt, sentAt, socket });
+    this.#probes.push({ ttl, attempt, socket });
   }
 
   replies(): HopReply[] {
@@ -66,15 +64,15 @@ function sourceOf(socket: UdpSocket): string | null {
 }
 
 /** The socket is connected, so a datagram is the target's: any, since whoever listens there need not speak STUN. */
-function replyTo({ ttl, attempt, sentAt, socket }: Probe, target: Buffer): HopReply | null {
+function replyTo({ ttl, attempt, socket }: Probe, target: Buffer): HopReply | null {
   const datagram = socket.receive();
   if (datagram) {
     const address = addressText(datagram.from.address);
-    return { ttl, attempt, address, answer: 'Target', unreachable: null, roundTrip: datagram.at - sentAt };
+    return { ttl, attempt, address, answer: 'Target', unreachable: null, roundTrip: datagram.at - socket.sentAt };
   }
   const error = socket.receiveError();
   const meaning = error && meaningOf(error, target);
-  return meaning && { ttl, attempt, address: addressText(error.from), ...meaning, roundTrip: error.at - sentAt };
+  return meaning && { ttl, attempt, address: addressText(error.from), ...meaning, roundTrip: error.at - socket.sentAt };
 }
 
 type Meaning = Pick<HopReply, 'answer' | 'unreachable'>;

@@ -16,7 +16,7 @@ export function isAddress(target: string): boolean {
  * applications try them (RFC 6724).
  * @throws ToolError `AddressInvalid`, `NameUnresolved`
  */
-export async function resolveTarget(target: string): Promise<string[]> {
+export async function resolveTarget(target: string, signal: AbortSignal): Promise<string[]> {
   if (isAddress(target)) {
     const { family, value } = parseAddress(target);
     return [formatAddress(family, value)];
@@ -25,8 +25,9 @@ export async function resolveTarget(target: string): Promise<string[]> {
     lookup(target, { all: true, order: 'verbatim' }).catch(
       (error: NodeJS.ErrnoException) => error.code ?? String(error),
     ),
-    delay(patience, 'no answer in 10 seconds', { ref: false }),
+    delay(patience, 'no answer in 10 seconds', { ref: false, signal }).catch(() => 'stopped'),
   ]);
+  if (signal.aborted) throw new ToolError('Stopped', 'OperationStopped', `stopped before ${target} was resolved.`);
   if (typeof found !== 'string') return found.map(({ address }) => address);
   throw new ToolError(
     'NameUnresolved',

@@ -41,6 +41,8 @@ export class UdpSocket {
   readonly #descriptor: number;
   readonly #family: Family;
   readonly #message = new ReceivedMessage();
+  /** When the last datagram was sent, on the clock of performance.now(). */
+  sentAt = 0;
 
   private constructor(family: Family, descriptor: number) {
     this.#family = family;
@@ -90,12 +92,12 @@ export class UdpSocket {
 
   /** Sends one datagram, to the connected other end where no other is named. */
   send(bytes: Buffer, to?: Endpoint): string | null {
+    const call = sendto.need();
     const name = to ? socketAddress(to) : null;
     const length = BigInt(bytes.length);
+    this.sentAt = performance.now();
     return errorIn(
-      attempt(() =>
-        Number(sendto.need()(this.#descriptor, bytes, length, k.MSG_DONTWAIT, name, name ? name.length : 0)),
-      ),
+      attempt(() => Number(call(this.#descriptor, bytes, length, k.MSG_DONTWAIT, name, name ? name.length : 0))),
     );
   }
 
