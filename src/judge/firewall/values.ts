@@ -30,7 +30,7 @@ function readEnds(text: string): Range | null {
 function readSubnet(text: string): Range | null {
   const [start, mask, ...more] = text.split('/');
   const address = parseAddress(start);
-  const length = /^\d{1,3}$/.test(mask) ? Number(mask) : lengthOf(mask);
+  const length = /^\d{1,3}$/.test(mask) ? Number(mask) : address.family === 4 ? lengthOf(mask) : null;
   if (more.length > 0 || length === null || length > width(address.family)) return null;
   return rangeOf(prefixOf(address, length));
 }
