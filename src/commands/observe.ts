@@ -96,12 +96,13 @@ async function* heldBack<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerat
   yield* held;
 }
 
-async function observeMachine(call: Call, list: EndpointList): Promise<Snapshot> {
+export async function observeMachine(call: Call, list: EndpointList): Promise<Snapshot> {
   const machine = await openMachine();
   return machine.snapshot(optimizePrefixes(list), (message) => call.out.verbose(message));
 }
 
-function readPath(path: string): Snapshot {
+/** A recorded snapshot; `-` is standard input. */
+export function readPath(path: string): Snapshot {
   return path === '-' ? parseSnapshot(readDocument(), 'standard input') : readSnapshotFile(path);
 }
 

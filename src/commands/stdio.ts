@@ -80,7 +80,8 @@ async function* readChunks(): AsyncGenerator<Buffer> {
   }
 }
 
-async function readSome(chunk: Buffer): Promise<number> {
+/** Reads what standard input has into the chunk and tells how many bytes; 0 at the end. */
+export async function readSome(chunk: Uint8Array): Promise<number> {
   try {
     return (await read(0, chunk, 0, chunk.length, null)).bytesRead;
   } catch (error) {

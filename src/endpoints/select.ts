@@ -51,6 +51,11 @@ export function signalingFlows(list: Rows): Flow[] {
   );
 }
 
+/** The ports of Teams signalling (category Allow), of which media shares the addresses. */
+export function signalingPorts(list: Rows, protocol: MediaPorts['protocol']): PortRange[] {
+  return portsOf(teamsRows(list, 'Allow').map((row) => (protocol === 'udp' ? row.udpPorts : row.tcpPorts)));
+}
+
 function teamsRows(list: Rows, category: EndpointRow['category']): EndpointRow[] {
   return list.rows.filter((row) => row.serviceArea === 'Skype' && row.category === category);
 }

@@ -35,5 +35,6 @@ export function optionText(view: DataView, { at, length }: BlockOption): string 
   return Buffer.from(view.buffer, view.byteOffset + at, length)
     .toString('utf8')
     .replace(/\0.*$/s, '')
+    .replace(/\p{Cc}/gu, ' ')
     .slice(0, 512);
 }

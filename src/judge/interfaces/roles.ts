@@ -47,7 +47,7 @@ const isGuid = (pattern: string) => /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{1
 /** A GUID as it is compared: without braces, in small letters. */
 export const bareGuid = (guid: string) => guid.replace(/[{}]/g, '').toLowerCase();
 
-function matcherOf(pattern: string): (row: SnapshotInterface) => boolean {
+export function matcherOf(pattern: string): (row: SnapshotInterface) => boolean {
   if (pattern === '')
     throw new ToolError(
       'InterfacePatternEmpty',

@@ -1,0 +1,109 @@
+import type { Capture, CaptureFlow, TunnelFlow } from '../../contract/capture.ts';
+import type { Check } from '../../contract/verdict.ts';
+import { answering } from '../answer.ts';
+import { references } from '../references.ts';
+import { listed } from '../wording.ts';
+import type { Attributor } from './attribution.ts';
+import { endsOf } from './flows.ts';
+
+/** On which interface media was. */
+export function mediaInterface(flows: readonly CaptureFlow[], tunnels: readonly TunnelFlow[]): Check {
+  const answer = answering('MediaInterface', references.securingTeams);
+  const media = flows.filter((flow) => flow.media);
+  const inVpn = media.filter(({ path }) => path === 'Vpn');
+  const unproven = media.filter(({ path }) => path !== 'Vpn' && path !== 'Local');
+  if (media.length === 0)
+    return answer(
+      'Unknown',
+      `No media to an Optimize prefix is in this capture: there was no call, or it is inside the tunnel${streams(tunnels)}.`,
+      'Capture all interfaces during a call. If there was a call, see Test-TeamsSplitTunnel for the routes.',
+    );
+  if (inVpn.length > 0)
+    return answer(
+      'Fail',
+      `Media was on a VPN interface: ${described(inVpn)}.`,
+      'Exclude the Optimize prefixes from the VPN; Test-TeamsSplitTunnel names the routes that lead there.',
+    );
+  if (unproven.length > 0)
+    return answer(
+      'Unknown',
+      `Nothing proves on which interface ${count(unproven)} of ${count(media)} media ${plural(media)} went: ${listed(unproven.map(({ reason }) => reason))}.`,
+      'Give a snapshot of the same computer, taken during the capture, with --snapshot.',
+    );
+  return answer('Pass', `Media was on the local interface alone: ${described(media)}.`);
+}
+
+function streams(tunnels: readonly TunnelFlow[]): string {
+  const texts = tunnels.map(
+    ({ protocol, remote, packets }) => `${packets} packets of ${protocol} between this computer and ${remote}`,
+  );
+  return texts.length === 0 ? '' : `, which may be in ${listed(texts)}`;
+}
+
+function described(flows: readonly CaptureFlow[]): string {
+  return listed(
+    flows.map(({ interface: name, local, localPort, remote, remotePort, packets, kinds }) => {
+      const what = kinds.length > 0 ? ` of ${kinds.join(', ')}` : '';
+      return `${name}: ${local} port ${localPort} with ${remote} port ${remotePort}, ${packets} packets${what}`;
+    }),
+  );
+}
+
+const count = (flows: readonly CaptureFlow[]) => String(flows.length);
+const plural = (flows: readonly CaptureFlow[]) => (flows.length === 1 ? 'flow' : 'flows');
+
+/** Whether packets were on the interface that has their address. */
+export function mediaSource(flows: readonly CaptureFlow[], attributor: Attributor, hasSnapshot: boolean): Check {
+  const answer = answering('MediaSource', references.edgeRouting);
+  const media = flows.filter((flow) => flow.media);
+  if (!hasSnapshot || media.length === 0)
+    return answer('NotApplicable', 'Not asked: without a snapshot and media there is nothing to compare.');
+  const findings = [
+    ...media.flatMap((flow) => foreignAddress(flow, media, attributor)),
+    ...media.flatMap((flow) => onlyAnswers(flow, media)),
+  ];
+  if (findings.length === 0) return answer('Pass', 'Every media flow has the address of its interface.');
+  return answer(
+    'Warning',
+    `${listed(findings)}. A program that opens a socket for every address ignores the routing table, as browsers do by default.`,
+    'In Edge enable the policy WebRtcRespectOsRoutingTableEnabled; in other browsers have WebRTC use the default interface only.',
+  );
+}
+
+function foreignAddress(flow: CaptureFlow, all: readonly CaptureFlow[], attributor: Attributor): string[] {
+  const owner = attributor.ownerOf(flow.local)?.interface;
+  if (owner === undefined || flow.interface === null || owner === flow.interface) return [];
+  const answers = all.find(
+    (other) =>
+      other !== flow && endsOf(other) === endsOf(flow) && other.received.packets > 0 && other.interface !== null,
+  );
+  const back = answers ? `; ${answers.received.packets} answers came back on ${answers.interface}` : '';
+  return [
+    `${flow.packets} packets on ${flow.interface} had the address ${flow.local} of ${owner}, port ${flow.localPort}${back}`,
+  ];
+}
+
+function onlyAnswers(flow: CaptureFlow, all: readonly CaptureFlow[]): string[] {
+  const isAnswered = all.some((other) => endsOf(other) === endsOf(flow) && other.sent.packets > 0);
+  if (isAnswered || flow.path !== 'Local') return [];
+  return [
+    `${flow.received.packets} packets came to ${flow.local} port ${flow.localPort} on ${flow.interface} and none left there`,
+  ];
+}
+
+/** Whether the file was read as a whole. */
+export function captureFile({ hasGap, damage, counts, packets }: Capture): Check {
+  const answer = answering('CaptureFile', 'https://datatracker.ietf.org/doc/draft-ietf-opsawg-pcapng/');
+  const gaps = [
+    ...(hasGap ? damage : []),
+    ...said(counts.unreadLinkType, 'frames are of a link type that is not read'),
+    ...said(counts.withoutPorts, 'packets of Optimize prefixes have no readable ports (fragments, or cut too short)'),
+    ...said(counts.unlisted, 'packets of Optimize prefixes are of more flows than are kept'),
+  ];
+  if (gaps.length === 0) return answer('Pass', `All ${packets} frames were read.`);
+  return answer('Warning', gaps.join(' '), 'Capture again; what is missing could have been on another interface.');
+}
+
+function said(number: number, what: string): string[] {
+  return number === 0 ? [] : [`${number} ${what}.`];
+}
