@@ -1,6 +1,12 @@
-import type { JournalRoute } from '../../contract/repair.ts';
+import type { JournalRoute, RepairRoute } from '../../contract/repair.ts';
 import type { Journal } from './journal.ts';
 import { identityOf, type RouteTable } from './route-table.ts';
+
+/** A route of the journal in the words of plans and results. */
+export function withoutLuid(route: JournalRoute): RepairRoute {
+  const { destination, nextHop, interfaceIndex, interfaceName, metric, table } = route;
+  return { destination, nextHop, interfaceIndex, interfaceName, metric, table };
+}
 
 /** What the journal says, held against the routes in force. */
 export interface Ownership {

@@ -37,7 +37,7 @@ export class Journal {
 
   /** Runs a change while no other run of this tool can. @throws ToolError `StateInUse` */
   async exclusively<T>(change: () => Promise<T>): Promise<T> {
-    const unlock = this.#state.lock('routes.lock');
+    const unlock = await this.#state.lock('routes.lock');
     try {
       return await change();
     } finally {

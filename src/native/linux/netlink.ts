@@ -73,6 +73,16 @@ export class Netlink {
     return replies as Reply[];
   }
 
+  /**
+   * Has the kernel change something: its error by name, such as `EPERM`; null where it did.
+   * @throws ToolError `KernelRoutingUnavailable`
+   */
+  change(type: number, flags: number, body: Uint8Array): string | null {
+    const [answer] = this.#exchange(type, k.NLM_F_REQUEST | k.NLM_F_ACK | flags, [body]);
+    if (answer?.type !== k.NLMSG_ERROR) throw unavailable('a change', 'no answer');
+    return errorIn(answer.body);
+  }
+
   /** Sends requests of one kind, numbered one by one, and takes all that comes back. */
   #exchange(type: number, flags: number, bodies: readonly Uint8Array[]): Message[] {
     this.#transport.send(requests(type, flags, this.#sequence + 1, bodies));
