@@ -3,7 +3,7 @@ import { knownFolder } from '../../native/windows/known-folders.ts';
 import { readRegistryKey } from '../../native/windows/registry.ts';
 import { systemDirectory } from '../../native/windows/system32.ts';
 import type { Notes } from '../notes.ts';
-import { existsPlainly, listPlainly, readPlainly } from './plain-files.ts';
+import { existsPlainly, listPlainly, readPlainly } from '../plain-files.ts';
 import { isPerson, registryText } from './registry.ts';
 
 /**
