@@ -44,7 +44,7 @@ describe('the launcher', function () {
       const result = await module.run("'streams' | Get-TeamsBestRoute -Verbose");
       assert.deepEqual(result.output, [{ address: '192.0.2.1' }, { inputs: 1 }]);
       assert.equal(typeNames(result.output[0])[0], 'TeamsSplitTunnel.BestRoute');
-      assert.deepEqual(result.verbose, ['a step']);
+      assert.deepEqual(result.verbose, [`Starting ${folder}/program.`, 'a step']);
       assert.deepEqual(result.warnings, ['careful']);
       assert.deepEqual(
         result.progress.map(({ activity, status, percent, completed }) => [activity, status, percent, completed]),

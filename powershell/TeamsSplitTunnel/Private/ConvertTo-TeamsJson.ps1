@@ -87,7 +87,8 @@ function Format-TeamsScalar {
     }
     $type = $Value.GetType()
     $code = [System.Type]::GetTypeCode($type)
-    if ($type.IsEnum -or $code -lt [System.TypeCode]::SByte -or $code -gt [System.TypeCode]::Decimal) {
+    $isNumber = $code -ge [System.TypeCode]::SByte -and $code -le [System.TypeCode]::Decimal -and -not $type.IsEnum
+    if (-not $isNumber -and $type.FullName -ne 'System.Numerics.BigInteger') {
         return Format-TeamsText $Value
     }
     # Without R, .NET Framework rounds to 15 digits.

@@ -2,6 +2,7 @@ function Start-TeamsBinary {
     param([hashtable] $Call)
 
     $path = Find-TeamsBinary $Call.Cmdlet
+    $Call.Cmdlet.WriteVerbose("Starting $path.")
     $start = [System.Diagnostics.ProcessStartInfo]::new($path, '--ndjson')
     $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName($path)
     $start.UseShellExecute = $false
@@ -14,7 +15,7 @@ function Start-TeamsBinary {
         $Call.Process = [System.Diagnostics.Process]::Start($start)
     } catch {
         $Call.Cmdlet.ThrowTerminatingError((New-TeamsError 'BinaryNotStarted' 'NotInstalled' $path (
-                    "$path does not start: $($_.Exception.GetBaseException().Message). It may be made for another machine, " +
+                    "$path does not start: $($_.Exception.GetBaseException().Message.TrimEnd('.')). It may be made for another machine, " +
                     'damaged, or not be executable: install the module again, on Linux: chmod +x.')))
     }
     $Call.Errors = $Call.Process.StandardError.ReadToEndAsync()

@@ -16,6 +16,7 @@ function Stop-TeamsBinary {
     }
     Close-TeamsInput $Call
     $Call.Process.Dispose()
+    $Call.Process = $null
 }
 
 function Close-TeamsInput {

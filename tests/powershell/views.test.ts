@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireOrSkip } from '../bed/require.ts';
+import { built } from '../build/dist.ts';
+import { machine } from '../judge/machine.ts';
+import { PowerShellHost } from './host.ts';
+import { Module, quote } from './module.ts';
+
+const lan = ['0.0.0.0/0 via 192.168.1.1 metric 25', '::/0 via 2001:db8::1 metric 25'];
+
+describe("the module's views", function () {
+  requireOrSkip(this, ['dotnet']);
+  this.timeout(180_000);
+
+  let host: PowerShellHost;
+  let module: Module;
+  let folder: string;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'views-'));
+    const snapshot = machine([...lan, '52.112.64.0/20 dev vpn', '2603:1063::/40 dev vpn']);
+    writeFileSync(join(folder, 'leaking.json'), JSON.stringify(snapshot));
+    host = await PowerShellHost.start();
+    module = new Module(host);
+  });
+  after(async () => {
+    await host?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const shown = async (script: string) =>
+    (await module.run(`${script.replaceAll('FILE', quote(join(folder, 'leaking.json')))} | Out-Host`)).console;
+  /** The words of a view's first line: its columns, or the labels of a list. */
+  const columns = (text: string) => text.trim().split('\n')[0]!.trim().split(/\s+/);
+  const labels = (text: string) => [...text.matchAll(/^(\w+)\s+: /gm)].map(([, label]) => label);
+
+  for (const file of readdirSync(built('TeamsSplitTunnel')).filter((name) => name.endsWith('.Format.ps1xml'))) {
+    it(`load without a complaint: ${file}`, async () =>
+      assert.deepEqual(await host.formatErrors(built('TeamsSplitTunnel', file)), []));
+  }
+
+  it('are a table and a list for every type that a cmdlet puts out, and its parts', async () => {
+    const types = (await module.output(
+      "(Get-Command -Module TeamsSplitTunnel).OutputType.Name | Where-Object { $_ -like 'TeamsSplitTunnel.*' } | Sort-Object -Unique",
+    )) as string[];
+    for (const type of [...types, ...['Check', 'Leak', 'Segment'].map((part) => `TeamsSplitTunnel.${part}`)]) {
+      const controls = await module.output(
+        `foreach ($view in (Get-FormatData ${type} -PowerShellVersion 5.1).FormatViewDefinition) { $view.Control.GetType().Name }`,
+      );
+      assert.deepEqual(controls, ['TableControl', 'ListControl'], type);
+    }
+  });
+
+  describe('of a verdict', () => {
+    it('put the status first, and name what leaks', async () => {
+      const table = await shown('Test-TeamsSplitTunnel FILE');
+      assert.deepEqual(columns(table), ['Status', 'Computer', 'VPN', 'Finding']);
+      assert.match(table, /^Fail\s+PC\s+vpn\s+52\.112\.64\.0\/20 by vpn, route 52\.112\.64\.0\/20$/m);
+      assert.match(table, /^\s+2603:1063::\/40 by vpn, route 2603:1063::\/40$/m);
+    });
+
+    it('say everything in the list, with what to do', async () => {
+      const list = await shown('Test-TeamsSplitTunnel FILE | Format-List');
+      assert.deepEqual(labels(list).slice(0, 3), ['Status', 'Computer', 'CollectedAt']);
+      assert.match(list, /^Leaks\s+: 52\.112\.64\.0\/20 by vpn/m);
+      assert.match(list, /^Checks\s+: Fail OptimizeRoutes: .*\n(.*\n)*?\s+-> \w/m);
+      assert.match(list, /^EndpointList : Worldwide \d{4}-\d\d-\d\d \(bundled\)$/m);
+    });
+
+    it('are those of an object from a remote session too', async () => {
+      const through = '[System.Management.Automation.PSSerializer]';
+      const table = await shown(`${through}::Deserialize(${through}::Serialize((Test-TeamsSplitTunnel FILE)))`);
+      assert.deepEqual(columns(table), ['Status', 'Computer', 'VPN', 'Finding']);
+    });
+
+    it('has views of its parts', async () => {
+      assert.deepEqual(columns(await shown('(Test-TeamsSplitTunnel FILE).checks')), ['Status', 'Check', 'Message']);
+      assert.match(
+        await shown('(Test-TeamsSplitTunnel FILE).leaks'),
+        /^vpn\s+52\.112\.64\.0\/20\s+52\.112\.64\.0\/20/m,
+      );
+      assert.match(await shown('(Test-TeamsSplitTunnel FILE).segments'), /^Vpn\s+52\.112\.64\.0\/20/m);
+    });
+  });
+
+  it('of a route says where it leads, and why', async () => {
+    const table = await shown('Get-TeamsRoute FILE');
+    assert.match(table, /^Local\s+0\.0\.0\.0\/0\s+192\.168\.1\.1\s+Ethernet\s+\d+\s+\w/m);
+    assert.match(table, /^Vpn\s+52\.112\.64\.0\/20\s+vpn\s+\d+\s+\w/m);
+  });
+
+  it('of a snapshot, a best route, an endpoint and a prefix fit the screen', async () => {
+    for (const [script, first] of [
+      ['Get-TeamsNetworkSnapshot', 'Computer'],
+      ['Get-TeamsBestRoute 127.0.0.1', 'Address'],
+      ['Get-TeamsEndpoint -ServiceArea Skype', 'Category'],
+      ['Get-TeamsEndpoint -ServiceArea Skype -Category Optimize -Prefix', 'Prefix'],
+    ] as const) {
+      const table = await shown(script);
+      assert.equal(columns(table)[0], first);
+      assert.ok(table.split('\n').every((line) => line.length <= 120));
+      assert.equal(labels(await shown(`${script} | Format-List`))[0], first);
+    }
+  });
+});
