@@ -119,7 +119,7 @@ function beatenByTunnel(
   );
   if (!taken || route.destination !== formatPrefix(everything[family])) return route;
   const row = interfaces.find(({ index }) => index === route.interfaceIndex);
-  return { ...route, effectiveMetric: Math.max(1, effectiveMetric(route, row, family, platform) ?? 1) };
+  return { ...route, effectiveMetric: (effectiveMetric(route, row, family, platform) ?? 0) + 1 };
 }
 
 function connectionOf(

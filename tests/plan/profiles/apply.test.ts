@@ -44,8 +44,11 @@ describe('a profile applied to a machine', () => {
 
   it('takes the default route whatever the metric of the machine’s own', async () => {
     for (const metric of [0, null, 9999]) {
-      const snapshot = alone([route('0.0.0.0/0 via 192.168.1.1', { metric })]);
-      assert.equal(await proof(forced(), { snapshot }), 'Fail', String(metric));
+      const snapshot = alone([route('0.0.0.0/0 via 192.168.1.1', { metric })], {
+        interfaces: [row(local, { metric4: 0 })],
+      });
+      const { segments } = await whatIf(forced(), { snapshot });
+      assert.deepEqual([segments[0].path, segments[0].ties], ['Vpn', []], String(metric));
     }
   });
 
@@ -63,10 +66,12 @@ describe('a profile applied to a machine', () => {
   it('proves nothing by a default route of which it is not known where it leads', async () => {
     const snapshot = alone(localDefaults, { interfaces: [row(local, { deviceId: null })] });
     assert.equal(await proof(forced(...media), { snapshot }), 'Unknown');
-    const two = machine([...localDefaults, route('0.0.0.0/0 via 10.9.9.9', { interfaceIndex: 30, metric: 0 })], {
-      interfaces: [row(local), row(30, { name: 'odd', deviceId: null, addresses: ['10.9.9.1/24'] })],
-    });
-    assert.equal(await proof(forced(...media), { snapshot: two }), 'Unknown');
+    for (const metric of [0, null]) {
+      const two = machine([...localDefaults, route('0.0.0.0/0 via 10.9.9.9', { interfaceIndex: 30, metric })], {
+        interfaces: [row(local), row(30, { name: 'odd', deviceId: null, addresses: ['10.9.9.1/24'] })],
+      });
+      assert.equal(await proof(forced(...media), { snapshot: two }), 'Unknown', String(metric));
+    }
   });
 
   it('keeps the routes of a machine without a VPN', async () => {
