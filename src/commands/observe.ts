@@ -30,6 +30,11 @@ export const observeOptions = {
   'strict-interfaces': { type: 'boolean', help: 'an interface that is not there is an error' },
 } as const satisfies Record<string, Option>;
 
+/** The option of the commands that may send packets where they are told to. */
+export const onlineOption = {
+  online: { type: 'boolean', help: "ask what takes a packet too: the resolvers for the name of Teams' relays" },
+} as const satisfies Record<string, Option>;
+
 export function rolesOf(call: Call): Roles {
   return {
     vpn: listOption(call.options, 'vpn-interface'),
@@ -84,6 +89,8 @@ export async function* observe(
     if (snapshot) yield { snapshot };
   }
   if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
+  else if (flagOption(call.options, 'online'))
+    call.out.warning('--online asks this machine; a recorded snapshot holds what was asked where it was collected.');
 }
 
 /** Each object only when the next message has come: the last one is not answered to a caller that has gone. */
@@ -98,7 +105,15 @@ async function* heldBack<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerat
 
 export async function observeMachine(call: Call, list: EndpointList): Promise<Snapshot> {
   const machine = await openMachine();
-  return machine.snapshot(optimizePrefixes(list), (message) => call.out.verbose(message));
+  const snapshot = await machine.snapshot(optimizePrefixes(list), (message) => call.out.verbose(message));
+  return flagOption(call.options, 'online') ? askOnline(call, list, snapshot) : snapshot;
+}
+
+/** Adds what only a packet tells. */
+async function askOnline(call: Call, list: EndpointList, snapshot: Snapshot): Promise<Snapshot> {
+  const { askResolvers } = await import('../collect/online/dns.ts');
+  call.out.verbose("Asking the resolvers for the name of Teams' relays.");
+  return { ...snapshot, dnsAnswers: await askResolvers(snapshot, list.cloud, call.signal) };
 }
 
 /** A recorded snapshot; `-` is standard input. */

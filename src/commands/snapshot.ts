@@ -1,10 +1,10 @@
 import type { ExitCode } from '../contract/error.ts';
 import type { Command, Call } from './command.ts';
-import { listOf, observe, observeOptions } from './observe.ts';
+import { listOf, observe, observeOptions, onlineOption } from './observe.ts';
 
 export const command: Command = {
   summary: 'record everything that a verdict needs, as one JSON document',
-  options: { cloud: observeOptions.cloud, endpoints: observeOptions.endpoints },
+  options: { cloud: observeOptions.cloud, endpoints: observeOptions.endpoints, ...onlineOption },
   run: snapshot,
 };
 

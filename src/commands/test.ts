@@ -2,13 +2,14 @@ import type { EndpointList } from '../contract/endpoints.ts';
 import type { ExitCode } from '../contract/error.ts';
 import { textOption, type Call, type Command } from './command.ts';
 import { judgeAll, type Edit } from './judging.ts';
-import { listOf, observe, observeOptions } from './observe.ts';
+import { listOf, observe, observeOptions, onlineOption } from './observe.ts';
 import { profileOptions } from './profile-options.ts';
 
 export const command: Command = {
   summary: 'prove that Teams media leaves by the local interface',
   options: {
     ...observeOptions,
+    ...onlineOption,
     require: {
       type: 'string',
       multiple: true,
