@@ -22,7 +22,7 @@ export async function bundle(folder: string): Promise<{ packages: string[] }> {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    charset: 'utf8',
+    charset: 'ascii',
     metafile: true,
   });
   if (warnings.length > 0) throw new Error('A bundle with warnings is not shipped; they are listed above.');

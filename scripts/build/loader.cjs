@@ -3,7 +3,7 @@
 const { getAsset, getRawAsset } = require('node:sea');
 const { Script } = require('node:vm');
 
-const program = new Script(getAsset('program', 'utf8'), {
+const program = new Script(getAsset('program', 'latin1'), {
   filename: 'teams-split-tunnel.cjs',
   cachedData: Buffer.from(getRawAsset('code-cache')),
 });
