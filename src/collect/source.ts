@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { promisify } from 'node:util';
+import { once } from 'node:events';
 import type { Family } from '../contract/verdict.ts';
 
 export interface Source {
@@ -13,10 +13,8 @@ export interface Source {
 export async function sourceTowards(address: string, family: Family, port: number): Promise<Source> {
   const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
   try {
-    await promisify((done: (error?: Error) => void) => {
-      socket.once('error', done);
-      socket.connect(port, address, done);
-    })();
+    socket.connect(port, address);
+    await once(socket, 'connect');
     return { source: socket.address().address, error: null };
   } catch (error) {
     return { source: null, error: (error as NodeJS.ErrnoException).code ?? String(error) };

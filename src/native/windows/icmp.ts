@@ -30,6 +30,12 @@ const Icmp6SendEcho2 = iphlpapi.bind('Icmp6SendEcho2', {
   return: 'uint32',
 });
 
+/**
+ * Named as the asynchronous procedure of every request and never called, for this thread never waits alertably: the event
+ * tells the end. Without a procedure Wine frees what it writes into at the end.
+ */
+const neverCalled = kernel32.bind('GetCurrentThreadId', { arguments: [], return: 'uint32' });
+
 const openers = {
   4: ['IcmpCreateFile', IcmpCreateFile],
   6: ['Icmp6CreateFile', Icmp6CreateFile],
@@ -78,14 +84,15 @@ export class IcmpEcho {
   #start({ data, options, reply }: EchoRequest, event: bigint, to: IpAddress, ttl: number, timeout: number): number {
     options.writeUInt8(ttl, IP_OPTION_INFORMATION.Ttl);
     const sent = [data, data.length, options, reply, reply.length, timeout] as const;
+    const procedure = neverCalled.need().pointer;
     const destination = Buffer.alloc(SOCKADDR_INET.size);
     writeSocketAddress(destination, 0, to);
     if (this.#family === 4) {
       const address = destination.readUInt32LE(SOCKADDR_INET['Ipv4.sin_addr']);
-      return IcmpSendEcho2Ex.need()(this.#handle, event, null, null, 0, address, ...sent);
+      return IcmpSendEcho2Ex.need()(this.#handle, event, procedure, null, 0, address, ...sent);
     }
     const anySource = Buffer.alloc(SOCKADDR_INET.size);
     writeSocketAddress(anySource, 0, { family: 6, value: 0n });
-    return Icmp6SendEcho2.need()(this.#handle, event, null, null, anySource, destination, ...sent);
+    return Icmp6SendEcho2.need()(this.#handle, event, procedure, null, anySource, destination, ...sent);
   }
 }
