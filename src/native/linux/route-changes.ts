@@ -38,11 +38,11 @@ export function removeRoute(netlink: Netlink, route: OwnRoute): string | null {
 }
 
 /**
- * Whether this process may change routes here (CAP_NET_ADMIN over this network namespace): the kernel asks that first,
- * of a message about nothing too.
+ * Whether this process may change routes here (CAP_NET_ADMIN over this network namespace): the kernel asks that before
+ * it finds that a message about no family is about nothing.
  */
 export function mayChangeRoutes(netlink: Netlink): boolean {
-  return netlink.change(k.RTM_DELROUTE, 0, Buffer.alloc(0)) !== 'EPERM';
+  return netlink.change(k.RTM_DELROUTE, 0, Buffer.alloc(rtmsg.size)) !== 'EPERM';
 }
 
 function encode(route: OwnRoute, scope: number): Buffer {
