@@ -8,13 +8,20 @@
     Description          = 'Proves, on a real machine, that Microsoft Teams media stays out of the VPN: every address of every Optimize prefix, IPv4 and IPv6, against the routes and against what the operating system itself answers.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
-    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml')
+    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml', 'TeamsSplitTunnel.Profile.Format.ps1xml', 'TeamsSplitTunnel.Rules.Format.ps1xml')
     FunctionsToExport    = @(
         'Get-TeamsBestRoute'
         'Get-TeamsEndpoint'
         'Get-TeamsNetworkSnapshot'
         'Get-TeamsRoute'
+        'Get-TeamsVpnBlockRule'
+        'Install-TeamsVpnBlockRule'
+        'New-TeamsVpnBlockRule'
+        'New-TeamsVpnExclusion'
+        'Remove-TeamsVpnBlockRule'
         'Test-TeamsSplitTunnel'
+        'Test-TeamsVpnProfile'
+        'Update-TeamsVpnProfile'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

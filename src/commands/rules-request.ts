@@ -20,7 +20,7 @@ export function readRulesRequest(call: Call): RulesRequest {
     action,
     format: formatOf(textOption(options, 'as')),
     options: {
-      ports: portsOf(textOption(options, 'ports')),
+      ports: portsOf(listOption(options, 'ports')),
       prefixes: listOption(options, 'prefixes').map(parsePrefix),
       interfaceAliases: listOption(options, 'interface-alias'),
       force: flagOption(options, 'force'),
@@ -57,10 +57,10 @@ function formatOf(text: string | undefined): RuleFormat | null {
   throw badUsage(`there is no format ${JSON.stringify(text)}; there are ${ruleFormats.join(', ')}.`);
 }
 
-function portsOf(text: string | undefined): 'All' | readonly PortRange[] | null {
-  if (text === undefined) return null;
-  if (text.toLowerCase() === 'all') return 'All';
-  const ports = parsePorts(text);
+function portsOf(texts: readonly string[]): 'All' | readonly PortRange[] | null {
+  if (texts.length === 0) return null;
+  if (texts.some((text) => text.toLowerCase() === 'all')) return 'All';
+  const ports = parsePorts(texts.join(','));
   if (ports.length > 0) return ports;
   throw badUsage('--ports names no port; say All, or ports and ranges as in 3478-3481,50000.');
 }

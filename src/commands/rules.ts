@@ -22,6 +22,7 @@ export const command: Command = {
     force: { type: 'boolean', help: 'even where the direct way of media is not proven' },
     ports: {
       type: 'string',
+      multiple: true,
       value: 'PORTS',
       help: 'UDP ports in place of those of media: All, or as in 3478-3481,50000',
     },

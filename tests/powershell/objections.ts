@@ -13,7 +13,13 @@ const newVariables = new Set([
 ]);
 
 /** Cmdlets outside Microsoft.PowerShell.Core that scripts may call, with the parameters that 5.1 has. */
-const otherCmdlets = new Map([['convertfrom-json', ['inputobject']]]);
+const otherCmdlets = new Map([
+  ['convertfrom-json', ['inputobject']],
+  // Windows' own module, https://learn.microsoft.com/powershell/module/netsecurity
+  ['netsecurity\\new-netfirewallrule', []],
+  ['netsecurity\\remove-netfirewallrule', ['name', 'policystore', 'erroraction']],
+  ['netsecurity\\rename-netfirewallrule', ['name', 'newname', 'policystore', 'erroraction']],
+]);
 
 /**
  * Why a script would not run the same in Windows PowerShell 5.1 and in 7 with nothing but Microsoft.PowerShell.Core,

@@ -19,7 +19,11 @@ function Write-TeamsMessage {
             }
             'progress' { $cmdlet.WriteProgress((New-TeamsProgress $message)) }
             'verbose' { $cmdlet.WriteVerbose($message.message) }
-            'warning' { $cmdlet.WriteWarning($message.message) }
+            'warning' {
+                if (-not $Call.Repeats) {
+                    $cmdlet.WriteWarning($message.message)
+                }
+            }
             'error' {
                 $Call.Failed = $true
                 $cmdlet.WriteError((New-TeamsError $message.id $message.category $message.target $message.message))

@@ -1,0 +1,3 @@
+function Test-TeamsWindows {
+    [System.Environment]::OSVersion.Platform -eq 'Win32NT'
+}
