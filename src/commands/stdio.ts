@@ -55,20 +55,17 @@ export async function* readLineGroups(): AsyncGenerator<string[]> {
   let pending: Buffer[] = [];
   let size = 0;
   for await (const chunk of readChunks()) {
-    const lines: string[] = [];
-    let start = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
-      lines.push(lineOf([...pending, chunk.subarray(start, end)]));
+    const end = chunk.lastIndexOf(10);
+    if (end >= 0) {
+      yield linesOf([...pending, chunk.subarray(0, end)]);
       pending = [];
       size = 0;
-      start = end + 1;
     }
-    pending.push(chunk.subarray(start));
-    size += chunk.length - start;
+    pending.push(chunk.subarray(end + 1));
+    size += chunk.length - end - 1;
     if (size > inputLimit) throw tooLarge();
-    yield lines;
   }
-  if (size > 0) yield [lineOf(pending)];
+  if (size > 0) yield linesOf(pending);
 }
 
 async function* readChunks(): AsyncGenerator<Buffer> {
@@ -96,9 +93,9 @@ function endOfInput(error: unknown): 0 {
   throw error;
 }
 
-function lineOf(parts: readonly Buffer[]): string {
-  const line = (parts.length === 1 ? parts[0] : Buffer.concat(parts)).toString('utf8');
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+function linesOf(parts: readonly Buffer[]): string[] {
+  const lines = Buffer.concat(parts).toString('utf8').split('\n');
+  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
 }
 
 /** All of standard input as one document. */

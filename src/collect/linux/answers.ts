@@ -23,11 +23,11 @@ export function* askKernel(netlink: Netlink, addresses: readonly Address[]): Gen
   }
 }
 
-function answerOf({ family, value }: Address, { hop, source, error }: KernelAnswer): Answer {
+function answerOf({ family, value }: Address, { index, gateway, source, error }: KernelAnswer): Answer {
   return {
     address: formatAddress(family, value),
-    interfaceIndex: hop && hop.index,
-    nextHop: hop?.gateway ? addressText(hop.gateway) : null,
+    interfaceIndex: index,
+    nextHop: gateway && addressText(gateway),
     source: source && addressText(source),
     api: 'rtnetlink',
     error,

@@ -4,9 +4,6 @@ import { nlmsgerr } from './layouts.ts';
 import { malformed, reading, readMessages, requests, type Message } from './message.ts';
 import { errorName, RoutingSocket, unavailable } from './socket.ts';
 
-/** What the kernel says to a question: a message's body, or its error by name, such as `ENETUNREACH`. */
-export type Reply = { readonly body: Buffer; readonly error: null } | { readonly body: null; readonly error: string };
-
 /** What a conversation needs of a socket. */
 export type Transport = Pick<RoutingSocket, 'send' | 'receive' | 'close'>;
 
@@ -52,12 +49,17 @@ export class Netlink {
   }
 
   /**
-   * The kernel's replies to questions of one kind, in the order asked. Those whose replies found no room in the socket's
-   * buffer are asked again.
+   * The kernel's answers to questions of one kind, in the order asked: each read by `read`, or by `refused` where it is an
+   * error, such as `ENETUNREACH`. Questions whose answers found no room in the socket's buffer are asked again.
    * @throws ToolError `KernelRoutingUnavailable`
    */
-  ask(type: number, questions: readonly Uint8Array[]): Reply[] {
-    const replies = new Array<Reply | undefined>(questions.length);
+  ask<T>(
+    type: number,
+    questions: readonly Uint8Array[],
+    read: (body: Buffer) => T,
+    refused: (error: string) => T,
+  ): T[] {
+    const answers = new Array<T | undefined>(questions.length);
     for (let open = [...questions.keys()]; open.length > 0;) {
       const first = this.#sequence + 1;
       const messages = this.#exchange(
@@ -65,12 +67,16 @@ export class Netlink {
         k.NLM_F_REQUEST,
         open.map((index) => questions[index]),
       );
-      for (const message of messages) replies[open[message.sequence - first]] = replyIn(message);
-      const unanswered = open.filter((index) => replies[index] === undefined);
-      if (unanswered.length === open.length) throw unavailable('a question', 'no reply');
+      for (const { type, sequence, body } of messages) {
+        const error = type === k.NLMSG_ERROR ? errorIn(body) : null;
+        if (error && noRoom.includes(error)) continue;
+        answers[open[sequence - first]] = error ? refused(error) : read(body);
+      }
+      const unanswered = open.filter((index) => answers[index] === undefined);
+      if (unanswered.length === open.length) throw unavailable('a question', 'no answer');
       open = unanswered;
     }
-    return replies as Reply[];
+    return answers as T[];
   }
 
   /**
@@ -96,12 +102,6 @@ export class Netlink {
 /** How a list ended: null where it is complete. */
 function endOf(last: Message | undefined): string | null {
   return last?.type === k.NLMSG_DONE || last?.type === k.NLMSG_ERROR ? errorIn(last.body) : 'no end';
-}
-
-function replyIn({ type, body }: Message): Reply | undefined {
-  if (type !== k.NLMSG_ERROR) return { body, error: null };
-  const error = errorIn(body) ?? 'no error';
-  return noRoom.includes(error) ? undefined : { body: null, error };
 }
 
 /** The number is negative in both NLMSG_ERROR and NLMSG_DONE. */

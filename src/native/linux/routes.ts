@@ -67,16 +67,9 @@ function decodeRoute(body: Buffer, family: Family): KernelRoute {
 function hopsOf(body: Buffer, attributes: Attributes): Hop[] {
   const multipath = attributes.get(k.RTA_MULTIPATH);
   if (multipath) return [...multipathHops(multipath)];
-  const hop = singleHop(body, attributes);
-  return hop ? [hop] : [];
-}
-
-/** The hop of a route that is no multipath route. */
-export function singleHop(body: Buffer, attributes: Attributes): Hop | null {
   const index = attributes.uint32(k.RTA_OIF);
-  if (index === undefined) return null;
-  const dead = (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0;
-  return { gateway: gatewayOf(attributes), index, weight: 1, dead };
+  if (index === undefined) return [];
+  return [{ gateway: gatewayOf(attributes), index, weight: 1, dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0 }];
 }
 
 function* multipathHops(bytes: Buffer): Generator<Hop> {

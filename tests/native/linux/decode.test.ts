@@ -35,7 +35,7 @@ describe('an answer of IPv6 in the way of older kernels', () => {
     ] as const) {
       const { transport } = kernel(() => [requests(answerType, 0, 1, [routeOf(type, error)])]);
       assert.deepEqual(askRoutes(new Netlink(transport), [Buffer.alloc(16)]), [
-        { hop: null, source: null, error: name },
+        { index: null, gateway: null, source: null, error: name },
       ]);
     }
   });

@@ -68,8 +68,7 @@ describe('a list of the kernel', () => {
 describe('questions to the kernel', () => {
   const questions = ['a', 'b', 'c', 'd'].map((text) => Buffer.from(text));
   const reply = ({ sequence, body }: Message) => requests(answerType, 0, sequence, [Buffer.from(`${body}!`)]);
-  const ask = (transport: Transport) =>
-    new Netlink(transport).ask(k.RTM_GETROUTE, questions).map(({ body, error }) => error ?? body.toString());
+  const ask = (transport: Transport) => new Netlink(transport).ask(k.RTM_GETROUTE, questions, String, (error) => error);
 
   it('have their answers in the order asked, whatever order they come in', () => {
     const { transport } = kernel((asked) => asked.map(reply).reverse());
@@ -96,6 +95,6 @@ describe('questions to the kernel', () => {
   });
 
   it('end in an error where no answer comes', () => {
-    assert.throws(() => ask(kernel(() => []).transport), failsWith('KernelRoutingUnavailable', 'no reply'));
+    assert.throws(() => ask(kernel(() => []).transport), failsWith('KernelRoutingUnavailable', 'no answer'));
   });
 });
