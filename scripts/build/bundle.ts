@@ -1,8 +1,12 @@
 import { build } from 'esbuild';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './paths.ts';
+import { nodeModules, root } from './paths.ts';
 
 export const bundleName = 'teams-split-tunnel.cjs';
+
+/** What every executable carries beside the bundle, by the names that src/collect/pac asks for; see `bundlePacWorker`. */
+export const pacAssets = { 'pac-worker': 'pac-worker.cjs', 'quickjs.wasm': 'quickjs.wasm' } as const;
 
 /**
  * Writes src/main.ts and all it needs as one CommonJS file, the form that a code cache can be made of. Every module behind
@@ -10,10 +14,22 @@ export const bundleName = 'teams-split-tunnel.cjs';
  * @returns the names of the npm packages that ended up in it
  */
 export async function bundle(folder: string): Promise<{ packages: string[] }> {
+  const [ours, theirs] = [await bundleOne('src/main.ts', join(folder, bundleName)), await bundlePacWorker(folder)];
+  return { packages: [...new Set([...ours, ...theirs])].sort() };
+}
+
+/** The thread that runs PAC files is a program of its own: its libraries would slow down every start. */
+async function bundlePacWorker(folder: string): Promise<string[]> {
+  await copyFile(join(nodeModules, 'quickjs-wasi', 'quickjs.wasm'), join(folder, pacAssets['quickjs.wasm']));
+  return bundleOne('src/collect/pac/worker.ts', join(folder, pacAssets['pac-worker']));
+}
+
+/** @returns the names of the npm packages in it */
+async function bundleOne(entryPoint: string, outfile: string): Promise<string[]> {
   const { metafile, warnings } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/main.ts'],
-    outfile: join(folder, bundleName),
+    entryPoints: [entryPoint],
+    outfile,
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -23,11 +39,12 @@ export async function bundle(folder: string): Promise<{ packages: string[] }> {
     minifyWhitespace: true,
     legalComments: 'none',
     charset: 'ascii',
+    // Only what is not in an executable asks where it is.
+    define: { 'import.meta.url': '""' },
     metafile: true,
   });
   if (warnings.length > 0) throw new Error('A bundle with warnings is not shipped; they are listed above.');
-  const inputs = Object.keys(metafile.inputs);
-  return { packages: [...new Set(inputs.flatMap(packageOf))].sort() };
+  return Object.keys(metafile.inputs).flatMap(packageOf);
 }
 
 function packageOf(input: string): string[] {

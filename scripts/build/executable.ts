@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { branded } from './branded.ts';
-import { bundleName } from './bundle.ts';
+import { bundleName, pacAssets } from './bundle.ts';
 import { deafen } from './deafen.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
@@ -41,7 +41,8 @@ async function plainNode(platform: Platform, folder: string): Promise<string> {
 /** Relative names, since Node writes that of `main` into the executable. */
 function seaConfig(platform: Platform, node: string, output: string): object {
   return {
-    ...(runsHere(platform) ? { main: loaderName, assets: warmAssets, useCodeCache: true } : { main: bundleName }),
+    ...(runsHere(platform) ? { main: loaderName, useCodeCache: true } : { main: bundleName }),
+    assets: runsHere(platform) ? { ...pacAssets, ...warmAssets } : pacAssets,
     executable: node,
     output,
     disableExperimentalSEAWarning: true,

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { dist, nodeModules, root } from './paths.ts';
 import { platformNamed } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
@@ -26,6 +27,8 @@ function section(title: string, text: string): string {
 
 async function licenceText(folder: string): Promise<string> {
   const file = (await readdir(folder)).sort().find((name) => /^licen[cs]e/i.test(name));
-  if (file === undefined) throw new Error(`${folder} has no licence file, so it may not be shipped.`);
-  return readFile(join(folder, file), 'utf8');
+  if (file !== undefined) return readFile(join(folder, file), 'utf8');
+  const kept = join(import.meta.dirname, 'licences', `${basename(folder)}.txt`);
+  if (!existsSync(kept)) throw new Error(`${folder} has no licence file, so it may not be shipped.`);
+  return readFile(kept, 'utf8');
 }
