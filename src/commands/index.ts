@@ -12,4 +12,5 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   routes: () => import('./routes.ts'),
   rules: () => import('./rules.ts'),
   trace: () => import('./trace.ts'),
+  watch: () => import('./watch.ts'),
 };

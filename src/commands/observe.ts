@@ -10,16 +10,10 @@ import type { Roles } from '../judge/interfaces.ts';
 import { flagOption, listOption, textOption, type Call, type Option } from './command.ts';
 import { readDocument } from './stdio.ts';
 
-/** The options of every command that looks at a machine's routes. */
-export const observeOptions = {
+/** The options of every command that looks at this machine's routes. */
+export const machineOptions = {
   cloud: { type: 'string', value: 'NAME', help: clouds.join(', ') },
   endpoints: { type: 'string', value: 'FILE', help: 'an endpoint list instead of the bundled or cached one' },
-  snapshot: {
-    type: 'string',
-    multiple: true,
-    value: 'FILE',
-    help: 'a recorded snapshot instead of this machine; - reads standard input',
-  },
   'vpn-interface': {
     type: 'string',
     multiple: true,
@@ -28,6 +22,17 @@ export const observeOptions = {
   },
   'local-interface': { type: 'string', multiple: true, value: 'X', help: 'only this is local' },
   'strict-interfaces': { type: 'boolean', help: 'an interface that is not there is an error' },
+} as const satisfies Record<string, Option>;
+
+/** The options of those that look at recorded machines too. */
+export const observeOptions = {
+  ...machineOptions,
+  snapshot: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'a recorded snapshot instead of this machine; - reads standard input',
+  },
 } as const satisfies Record<string, Option>;
 
 /** The option of the commands that may send packets where they are told to. */

@@ -17,6 +17,8 @@ export interface Bound<S extends Signature> {
 
 export interface Library {
   bind<const S extends Signature>(name: string, signature: S): Bound<S>;
+  /** Where an export lies, for functions that take another as an argument; null where the library or the export is missing. */
+  addressOf(name: string): bigint | null;
 }
 
 /** Loaded in every Windows process: its bare name finds that copy and starts no search. */
@@ -34,6 +36,10 @@ export function library(path: () => string | null): Library {
       let bound: WrappedFunctionFromSignature<S> | null | undefined;
       const find = () => (bound === undefined ? (bound = lookUp(open(), name, signature)) : bound);
       return { find, need: () => find() ?? missing(path(), name) };
+    },
+    addressOf: (name) => {
+      const opened = open();
+      return opened && orNull(() => opened.getSymbol(name));
     },
   };
 }

@@ -9,6 +9,7 @@ export const SOCK_CLOEXEC = 0x80000;
 export const NETLINK_ROUTE = 0;
 export const SOL_SOCKET = 1;
 export const SO_RCVBUF = 8;
+export const SO_RCVTIMEO = 20;
 export const SO_TIMESTAMPNS = 35;
 export const SOL_NETLINK = 270;
 export const NETLINK_NO_ENOBUFS = 5;
@@ -54,6 +55,14 @@ export const RTM_DELROUTE = 25;
 export const RTM_GETROUTE = 26;
 export const RTM_GETRULE = 34;
 export const RTM_GETNEXTHOP = 106;
+
+export const RTNLGRP_LINK = 1;
+export const RTNLGRP_IPV4_IFADDR = 5;
+export const RTNLGRP_IPV4_ROUTE = 7;
+export const RTNLGRP_IPV4_RULE = 8;
+export const RTNLGRP_IPV6_IFADDR = 9;
+export const RTNLGRP_IPV6_ROUTE = 11;
+export const RTNLGRP_IPV6_RULE = 19;
 
 export const IFF_UP = 0x1;
 export const IFLA_IFNAME = 3;

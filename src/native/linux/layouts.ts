@@ -27,6 +27,10 @@ export const in6_pktinfo = { size: 20, ipi6_ifindex: 16 } as const;
 
 export const sock_extended_err = { size: 16, ee_errno: 0, ee_origin: 4, ee_type: 5, ee_code: 6 } as const;
 
+export const timeval = { size: 16, tv_sec: 0, tv_usec: 8 } as const;
+
+export const sockaddr_nl = { size: 12, nl_family: 0, nl_pid: 4, nl_groups: 8 } as const;
+
 export const timespec = { size: 16, tv_sec: 0, tv_nsec: 8 } as const;
 
 export const mmsghdr = { size: 64, 'msg_hdr.msg_iov': 16, 'msg_hdr.msg_iovlen': 24, msg_len: 56 } as const;

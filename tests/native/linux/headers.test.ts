@@ -7,6 +7,7 @@ import { tool } from '../../bed/tools.ts';
 const headers = [
   'stddef.h',
   'time.h',
+  'sys/time.h',
   'sys/socket.h',
   'sys/file.h',
   'netinet/in.h',
