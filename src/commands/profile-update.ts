@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parse, format, resolve } from 'node:path';
+import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { ProfileUpdate } from '../contract/profile.ts';
 import { replaceKeeping, writeWhole } from '../native/files.ts';
@@ -7,39 +8,55 @@ import { formatPrefix } from '../net/prefix.ts';
 import { updateProfile } from '../plan/profiles/update/update.ts';
 import { renderUpdate } from '../render/profile.ts';
 import { flagOption, textOption, type Call } from './command.ts';
+import { worseOf } from './judging.ts';
 import { listOf } from './observe.ts';
 import { inFile, readProfileFile } from './what-if.ts';
 
-/** Adds the missing exclusions to a profile and drops those that Microsoft has withdrawn. */
+/**
+ * Adds the missing exclusions to profiles and drops those that Microsoft has withdrawn. A file that cannot be updated is an
+ * error of its own where there are several.
+ */
 export async function update(call: Call, files: readonly string[]): Promise<ExitCode> {
-  const [file] = files;
-  if (files.length !== 1) throw badUsage('it takes one file');
-  const place = placeOf(call, file);
+  if (files.length === 0) throw badUsage('it needs the file of a VPN profile');
+  const places = files.map((file) => placeOf(call, file, files.length));
   const list = await listOf(call);
+  let worst: ExitCode = 0;
+  for (const [i, file] of files.entries()) {
+    try {
+      const done = await updateFile(file, places[i], list);
+      call.out.object('TeamsSplitTunnel.ProfileUpdate', done, () => renderUpdate(done));
+    } catch (error) {
+      if (!(error instanceof ToolError) || files.length === 1) throw error;
+      call.out.error(error);
+      worst = worseOf(worst, error.exitCode);
+    }
+  }
+  return worst;
+}
+
+async function updateFile(file: string, place: Place, list: EndpointList): Promise<ProfileUpdate> {
   const { text, encode } = await readProfileFile(file);
   const updated = await inFile(file, () => updateProfile(text, list));
-  const bytes = encode(updated.text);
   const changed = updated.text !== text;
-  const done: ProfileUpdate = {
+  return {
     file,
     format: updated.format,
     changed,
     added: updated.added.map(formatPrefix),
     removed: updated.removed.map(formatPrefix),
-    ...(await write(file, bytes, changed, place)),
+    ...(await write(file, encode(updated.text), changed, place)),
     notes: updated.notes,
   };
-  call.out.object('TeamsSplitTunnel.ProfileUpdate', done, () => renderUpdate(done));
-  return 0;
 }
 
 /** Where the result goes: nowhere, to the file itself, to a file that was named, or to a new one beside it. */
 type Place = 'nowhere' | 'in place' | 'beside' | { readonly output: string };
 
-function placeOf({ options }: Call, file: string): Place {
+function placeOf({ options }: Call, file: string, count: number): Place {
   const output = textOption(options, 'output');
   const inPlace = flagOption(options, 'in-place');
   if (output !== undefined && inPlace) throw badUsage('--output and --in-place contradict each other');
+  if (output !== undefined && count > 1) throw badUsage('--output is for one file');
   if (output !== undefined && resolve(output) === resolve(file))
     throw badUsage('to replace the file itself, say --in-place');
   if (flagOption(options, 'plan')) return 'nowhere';

@@ -6,7 +6,7 @@ import { profileOptions } from './profile-options.ts';
 
 export const command: Command = {
   summary: 'VPN profiles: judge one before its rollout, update it, or write the exclusions for it',
-  positionals: 'check FILE... | update FILE | exclusions',
+  positionals: 'check FILE... | update FILE... | exclusions',
   options: {
     ...observeOptions,
     ...profileOptions,

@@ -1,7 +1,9 @@
 # Where the binary's option is not the parameter's name in small letters with dashes.
 $optionNames = @{
     EndpointPath    = 'endpoints'
+    OutputPath      = 'output'
     Prefix          = 'prefixes'
+    SnapshotPath    = 'snapshot'
     StrictInterface = 'strict-interfaces'
 }
 
@@ -15,14 +17,26 @@ function ConvertTo-TeamsOption {
             continue
         }
         $value = $Bound[$name]
-        if ($name -like '*Path') {
-            $value = Resolve-TeamsPath $Cmdlet $value
-            if ($value -is [System.Management.Automation.ErrorRecord]) {
-                $Cmdlet.ThrowTerminatingError($value)
-            }
+        if ($name -like '*Path' -or $name -eq 'VpnProfile') {
+            $value = ConvertTo-TeamsFileName $Cmdlet $value
         }
         $option = $(if ($optionNames.ContainsKey($name)) { $optionNames[$name] } else { $name -creplace '(?<=.)(?=[A-Z])', '-' })
         $options[$option.ToLowerInvariant()] = $value
     }
     $options
+}
+
+function ConvertTo-TeamsFileName {
+    # The absolute name of a file, or of each of several.
+    param($Cmdlet, $Path)
+
+    $names = @(
+        foreach ($each in $Path) {
+            $name = Resolve-TeamsPath $Cmdlet $each
+            if ($name -is [System.Management.Automation.ErrorRecord]) {
+                $Cmdlet.ThrowTerminatingError($name)
+            }
+            $name
+        })
+    if ($Path -is [array]) { , $names } else { $names[0] }
 }

@@ -4,21 +4,22 @@ function New-TeamsCall {
     param($Cmdlet, [string] $Command, [hashtable] $Options = @{}, [scriptblock] $OnObject)
 
     @{
-        Cmdlet   = $Cmdlet
-        Command  = $Command
-        Options  = $Options
-        OnObject = $OnObject
-        Unsent   = [System.Collections.Generic.List[object]]::new()
-        Waiting  = [System.Diagnostics.Stopwatch]::StartNew()
-        HasInput = $false
-        Process  = $null
-        Watch    = $null
-        Read     = $null
-        Chunk    = [array]::CreateInstance([byte], 65536)
-        Line     = [System.Text.StringBuilder]::new()
-        Errors   = $null
-        Failed   = $false
-        Ended    = $false
-        ExitCode = $null
+        Cmdlet      = $Cmdlet
+        Command     = $Command
+        Options     = $Options
+        Positionals = [System.Collections.Generic.List[string]]::new()
+        OnObject    = $OnObject
+        Unsent      = [System.Collections.Generic.List[object]]::new()
+        Waiting     = [System.Diagnostics.Stopwatch]::StartNew()
+        HasInput    = $false
+        Process     = $null
+        Watch       = $null
+        Read        = $null
+        Chunk       = [array]::CreateInstance([byte], 65536)
+        Line        = [System.Text.StringBuilder]::new()
+        Errors      = $null
+        Failed      = $false
+        Ended       = $false
+        ExitCode    = $null
     }
 }

@@ -24,7 +24,7 @@ function Format-TeamsLines {
     $lines = [System.Text.StringBuilder]::new()
     if ($Request) {
         # The empty line takes the byte order mark that .NET Framework writes first where the console's code page is UTF-8.
-        $message = @{ type = 'request'; command = $Call.Command; options = $Call.Options }
+        $message = @{ type = 'request'; command = $Call.Command; options = $Call.Options; positionals = $Call.Positionals }
         Add-TeamsJson $lines @(, $message) "`n" "`n"
     }
     try {

@@ -45,6 +45,16 @@ function Test-TeamsSplitTunnel {
     Makes a VpnInterface or LocalInterface that matches nothing an error. Without it that is a
     warning, because tunnels come and go.
 
+    .PARAMETER VpnProfile
+    A VPN profile or vendor's configuration: judges what would be if the VPN connected with it, as
+    Test-TeamsVpnProfile does.
+
+    .PARAMETER Assume
+    What you know of IPv6 where the profile leaves it open: ipv6=none, ipv6=tunnel or ipv6=local.
+
+    .PARAMETER Policy
+    The group policy, gateway configuration or portal, where the profile holds more than one.
+
     .PARAMETER Require
     Ids of further checks that count for the overall status, such as BoundPath or EndpointList.
 
@@ -83,6 +93,11 @@ function Test-TeamsSplitTunnel {
     Collects on two machines and judges here.
 
     .EXAMPLE
+    Test-TeamsSplitTunnel -VpnProfile .\AlwaysOn.xml
+
+    Judges what this machine would do with a VPN profile.
+
+    .EXAMPLE
     Test-TeamsSplitTunnel -Path .\snapshots\*.json -Require BoundPath | Where-Object status -eq 'Fail'
 
     Judges recorded snapshots, counts one more check, and keeps those that fail.
@@ -92,6 +107,9 @@ function Test-TeamsSplitTunnel {
 
     .LINK
     Get-TeamsRoute
+
+    .LINK
+    Test-TeamsVpnProfile
 
     .LINK
     about_TeamsSplitTunnel
@@ -127,13 +145,22 @@ function Test-TeamsSplitTunnel {
         [switch] $StrictInterface,
 
         [ValidateNotNullOrEmpty()]
+        [string] $VpnProfile,
+
+        [ValidateSet('ipv6=none', 'ipv6=tunnel', 'ipv6=local')]
+        [string[]] $Assume,
+
+        [ValidateNotNullOrEmpty()]
+        [string] $Policy,
+
+        [ValidateNotNullOrEmpty()]
         [string[]] $Require,
 
         [switch] $Quiet
     )
 
     begin {
-        $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterface, Require
+        $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterface, VpnProfile, Assume, Policy, Require
         $call = New-TeamsCall $PSCmdlet 'test' $options
         if ($Quiet) {
             $call.OnObject = { }

@@ -74,6 +74,6 @@ function unknown(why: string): ToolError {
   return new ToolError(
     'ProfileUnknown',
     'InvalidData',
-    `this is no VPN profile that is read here (${profileFormats.join(', ')}): ${why}.`,
+    `line 1, column 1: this is no VPN profile that is read here (${profileFormats.join(', ')}): ${why}.`,
   );
 }
