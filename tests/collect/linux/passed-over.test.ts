@@ -53,11 +53,10 @@ describe('routes that Linux passes over', function () {
   });
 
   it('because they have expired are left out', async () => {
-    client.ip('route add 2603:1063::/38 via 2001:db8::9 expires 1');
+    client.ip('route add 2603:1063::/38 via 2001:db8::9 expires 5');
     client.ip('route add 2603:1063::/40 via 2001:db8::9 expires 1000');
     const { snapshot: before } = await collect(client);
-    await setTimeout(1_500);
-    assert.equal(client.routeGet('2603:1063:300::1'), undefined);
+    while (client.routeGet('2603:1063:300::1')) await setTimeout(100);
     const { snapshot: after } = await collect(client);
     const ofTeams = (routes: readonly SnapshotRoute[]) =>
       routes.map(({ destination }) => destination).filter((destination) => destination.startsWith('2603'));
