@@ -132,7 +132,12 @@ function Install-TeamsVpnBlockRule {
         if ($null -eq $installed) {
             return
         }
-        Install-TeamsFirewallRule $PSCmdlet $rules @($installed.Where({ $_.store -eq 'local' }).name)
+        $own = foreach ($rule in $installed) {
+            if ($rule.store -eq 'local') {
+                $rule.name
+            }
+        }
+        Install-TeamsFirewallRule $PSCmdlet $rules $own
     } else {
         $rules = Get-TeamsRuleObject $PSCmdlet ($options + @{ install = $true }) -Repeats
     }
