@@ -81,8 +81,11 @@ function isUsableDefault(route: SnapshotRoute, family: Family): boolean {
   );
 }
 
+/** IANA ifType softwareLoopback: what goes there goes nowhere. */
+const loopbackType = 24;
+
 function carries(row: Snapshot['interfaces'][number] | undefined, family: Family): boolean {
-  if (!row || !isConnected(row, family)) return false;
+  if (!row || row.type === loopbackType || !isConnected(row, family)) return false;
   return (family === 4 ? row.disableDefaultRoutes4 : row.disableDefaultRoutes6) !== true;
 }
 
