@@ -4,6 +4,7 @@ import type { Snapshot } from '../contract/snapshot.ts';
 import { verdictSchemaName, type Check, type Status, type Verdict } from '../contract/verdict.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
 import { decide } from '../routes/decide.ts';
+import { readDestinations } from '../routes/destinations.ts';
 import type { Case, Question } from './case.ts';
 import { boundPath } from './checks/bound-path.ts';
 import { cloudNotes } from './checks/cloud-notes.ts';
@@ -83,9 +84,10 @@ export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOpti
 export function makeCase(snapshot: Snapshot, list: EndpointList, roles: Roles): Case {
   const wanted = optimizePrefixes(list);
   const interfaces = classifyInterfaces(snapshot, roles);
-  const { pieces, routes } = decide(snapshot, wanted);
+  const destinations = readDestinations(snapshot.routes);
+  const { pieces, routes } = decide(snapshot, wanted, destinations);
   const segments = toSegments(leaveOpen(pieces, snapshot), interfaces, readOsAnswers(snapshot.osAnswers ?? []));
-  return { snapshot, list, wanted, interfaces, segments, routes };
+  return { snapshot, list, wanted, interfaces, segments, destinations, routes };
 }
 
 function vpnInterfaces(interfaces: Classification): Verdict['vpn']['interfaces'] {

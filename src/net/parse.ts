@@ -141,16 +141,6 @@ function readLength(text: string, start: number): number {
   return length;
 }
 
-/** Whether the first `length` bits of two addresses are equal; `length` counts in the address's own family. */
-export function samePrefix(a: Words, b: Words, family: Family, length: number): boolean {
-  let rest = family === 4 ? length + 96 : length;
-  for (let i = 0; i < 4 && rest > 0; i++, rest -= 32) {
-    const difference = a[i] ^ b[i];
-    if (rest >= 32 ? difference !== 0 : difference >>> (32 - rest) !== 0) return false;
-  }
-  return true;
-}
-
 /** Whether a bit below the prefix length is set. */
 export function hasHostBits(words: Words, family: Family, length: number): boolean {
   let rest = family === 4 ? length + 96 : length;

@@ -3,6 +3,7 @@ import type { Family } from '../contract/verdict.ts';
 import type { Prefix } from '../net/prefix.ts';
 import type { Range } from '../net/range.ts';
 import { cut, type Piece } from './cuts.ts';
+import { readDestinations } from './destinations.ts';
 import { mainTable, type Route } from './route.ts';
 import { decideByRules, readRules, type Rule } from './rules.ts';
 import { longestMatch, noRoute, toEntries, type Decision, type Entry } from './select.ts';
@@ -26,9 +27,14 @@ export interface Decisions {
 /**
  * Decides for every address of every wanted prefix by which route it leaves, in the way of the snapshot's platform.
  * @param wanted prefixes that do not overlap
+ * @param destinations of the snapshot's routes, for who asks more than once
  */
-export function decide(snapshot: Snapshot, wanted: readonly Prefix[]): Decisions {
-  const { routes, bookkeeping } = readTable(snapshot, wanted);
+export function decide(
+  snapshot: Snapshot,
+  wanted: readonly Prefix[],
+  destinations = readDestinations(snapshot.routes),
+): Decisions {
+  const { routes, bookkeeping } = readTable(snapshot, destinations, wanted);
   const entries = toEntries(routes);
   const deciders = { 4: decider(snapshot, entries, 4), 6: decider(snapshot, entries, 6) };
   const pieces = wanted.flatMap((prefix) => {

@@ -1,8 +1,8 @@
 import { ToolError } from '../contract/error.ts';
 import type { Snapshot, SnapshotInterface, SnapshotRoute } from '../contract/snapshot.ts';
-import { formatAddress, parseAddress, valueOf, width } from '../net/address.ts';
-import { hasHostBits, readCidr, samePrefix, type Words } from '../net/parse.ts';
-import { formatPrefix, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { formatAddress, parseAddress, width } from '../net/address.ts';
+import { formatPrefix, type Prefix } from '../net/prefix.ts';
+import { destinationAt, overlapping, type Destinations } from './destinations.ts';
 import { carries, effectiveMetric, hostKey, isExpired, ownAddresses } from './participation.ts';
 import { actionOf, mainTable, type Hop, type Route } from './route.ts';
 
@@ -15,53 +15,21 @@ export interface RouteTable {
 
 /**
  * Reads from a snapshot the routes that overlap a wanted prefix and take part in the selection.
- * @throws ToolError `PrefixInvalid`, `AddressInvalid` with the route's number
+ * @throws ToolError `AddressInvalid` with the route's number
  */
-export function readTable(snapshot: Snapshot, wanted: readonly Prefix[]): RouteTable {
+export function readTable(snapshot: Snapshot, destinations: Destinations, wanted: readonly Prefix[]): RouteTable {
   const interfaces = new Map(snapshot.interfaces.map((row) => [row.index, row]));
   const own = ownAddresses(snapshot);
   const routes: Route[] = [];
   const bookkeeping = new Set<string>();
-  const overlapping = overlapFilter(wanted);
-  snapshot.routes.forEach((route, i) => {
-    const prefix = overlapping(route.destination, i);
-    if (!prefix || isExpired(route)) return;
+  for (const i of overlapping(destinations, wanted)) {
+    const route = snapshot.routes[i];
+    const prefix = destinationAt(destinations, i);
+    if (isExpired(route)) continue;
     if (isBookkeeping(route, prefix, own)) bookkeeping.add(hostKey(prefix.family, prefix.first));
     else routes.push(...readRoute(route, prefix, interfaces, snapshot.platform, i));
-  });
-  return { routes, bookkeeping };
-}
-
-/** Parses a destination and tells its prefix where it overlaps a wanted one; most routes of a large table don't. */
-export function overlapFilter(wanted: readonly Prefix[]): (text: string, index: number) => Prefix | null {
-  const words: Words = new Uint32Array(4);
-  const targets = wanted.map((prefix) => ({ ...prefix, words: wordsOf(prefix) }));
-  return (text, index) => {
-    const read = readCidr(text, words);
-    if (!read || hasHostBits(words, read.family, read.length)) throw invalidDestination(text, index);
-    const { family, length } = read;
-    for (const target of targets) {
-      if (target.family === family && samePrefix(words, target.words, family, Math.min(length, target.length))) {
-        return { family, first: valueOf(words), length };
-      }
-    }
-    return null;
-  };
-}
-
-function wordsOf(prefix: Prefix): Words {
-  const words: Words = new Uint32Array(4);
-  for (let i = 0; i < 4; i++) words[3 - i] = Number((prefix.first >> BigInt(32 * i)) & 0xffffffffn);
-  return words;
-}
-
-function invalidDestination(text: string, index: number): ToolError {
-  try {
-    parsePrefix(text);
-  } catch (error) {
-    if (error instanceof ToolError) return error.at(`routes[${index}].destination`);
   }
-  return new ToolError('PrefixInvalid', 'InvalidData', `routes[${index}].destination: ${text} is not a prefix.`, text);
+  return { routes, bookkeeping };
 }
 
 function isBookkeeping(route: SnapshotRoute, prefix: Prefix, own: Map<number, Set<string>>): boolean {

@@ -44,12 +44,10 @@ export function signaling(judged: Case): Check {
 }
 
 /** Tells the part of the prefixes that goes each way. What they share with media is decided already. */
-function pathsOf({ segments, wanted, snapshot, interfaces }: Case, allowed: readonly Prefix[]) {
+function pathsOf({ segments, wanted, snapshot, interfaces, destinations }: Case, allowed: readonly Prefix[]) {
   const ranges = allowed.map(rangeOf);
   const rest = subtract(ranges, wanted.map(rangeOf)).flatMap(toPrefixes);
-  const families = new Set(rest.map(({ family }) => family));
-  const routes = snapshot.routes.filter(({ destination }) => families.has(destination.includes(':') ? 6 : 4));
-  const others = toSegments(decide({ ...snapshot, routes }, rest).pieces, interfaces, readOsAnswers([]));
+  const others = toSegments(decide(snapshot, rest, destinations).pieces, interfaces, readOsAnswers([]));
   const all: readonly (Range & { readonly path: Path })[] = [...segments, ...others];
   return (path: Path): string[] =>
     cidrsOf(

@@ -1,10 +1,10 @@
 import type { EndpointList } from '../../contract/endpoints.ts';
-import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Check, Path } from '../../contract/verdict.ts';
 import { prefixesOf } from '../../endpoints/select.ts';
 import { parsePrefix, type Prefix } from '../../net/prefix.ts';
 import { merge, rangeOf, subtract, toPrefixes, type Range } from '../../net/range.ts';
 import { decide } from '../../routes/decide.ts';
+import { readDestinations } from '../../routes/destinations.ts';
 import type { Case } from '../case.ts';
 import { connectedVpns } from '../paths.ts';
 import { references } from '../references.ts';
@@ -23,7 +23,7 @@ type Answer = Pick<Check, 'status' | 'message'>;
 const withoutVpn: Answer = { status: 'NotApplicable', message: 'No VPN: none is connected.' };
 
 function modelOf(judged: Case): Answer {
-  const bulk = rangesByPath(judged, publicSpace, withShortRoutes(judged.snapshot));
+  const bulk = rangesByPath(withShortRoutes(judged), publicSpace);
   const total = sizeOf(publicSpace.map(rangeOf));
   if (sizeOf(bulk.Local) * 2n > total)
     return named('Selective tunnel', 'the default route is local, and only chosen destinations go through the VPN');
@@ -33,7 +33,7 @@ function modelOf(judged: Case): Answer {
       message: 'The model cannot be told: most public addresses leave neither by the VPN nor by the local interface.',
     };
   const services = microsoft365(judged.list);
-  const direct = rangesByPath(judged, services, withRoutesNear(services, judged.snapshot)).Local;
+  const direct = rangesByPath(judged, services).Local;
   const exceptions = merge([...bulk.Local, ...direct]);
   if (exceptions.length === 0) return named('Forced tunnel', 'everything goes through the VPN');
   const beyond = subtract(
@@ -72,24 +72,10 @@ const publicSpace: readonly Prefix[] = subtract(
 const longestOfModels = 16;
 
 /** Routes to smaller networks make no model, and there may be very many of them. */
-function withShortRoutes(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, routes: snapshot.routes.filter(({ destination }) => lengthOf(destination) <= longestOfModels) };
-}
-
-/** Leaves out most of a large table at the price of a look at the first octet. */
-function withRoutesNear(wanted: readonly Prefix[], snapshot: Snapshot): Snapshot {
-  const octets = new Set(wanted.flatMap((prefix) => octetsOf(rangeOf(prefix))));
-  const isNear = (destination: string) => octets.has(parseInt(destination)) || lengthOf(destination) < 8;
-  return { ...snapshot, routes: snapshot.routes.filter(({ destination }) => isNear(destination)) };
-}
-
-function octetsOf({ first, last }: Range): number[] {
-  const from = Number(first >> 24n);
-  return Array.from({ length: Number(last >> 24n) - from + 1 }, (_, i) => from + i);
-}
-
-function lengthOf(destination: string): number {
-  return Number(destination.slice(destination.indexOf('/') + 1));
+function withShortRoutes(judged: Case): Case {
+  const { lengths } = judged.destinations;
+  const routes = judged.snapshot.routes.filter((_, i) => lengths[i] <= longestOfModels);
+  return { ...judged, snapshot: { ...judged.snapshot, routes }, destinations: readDestinations(routes) };
 }
 
 function microsoft365({ rows }: EndpointList): Prefix[] {
@@ -99,9 +85,9 @@ function microsoft365({ rows }: EndpointList): Prefix[] {
   return merge(ranges).flatMap(toPrefixes);
 }
 
-function rangesByPath({ interfaces }: Case, wanted: readonly Prefix[], snapshot: Snapshot): Record<Path, Range[]> {
+function rangesByPath({ snapshot, destinations, interfaces }: Case, wanted: readonly Prefix[]): Record<Path, Range[]> {
   const found: Record<Path, Range[]> = { Local: [], Vpn: [], UnknownTunnel: [], None: [] };
-  for (const segment of toSegments(decide(snapshot, wanted).pieces, interfaces, readOsAnswers([]))) {
+  for (const segment of toSegments(decide(snapshot, wanted, destinations).pieces, interfaces, readOsAnswers([]))) {
     found[segment.path].push(segment);
   }
   return found;

@@ -1,8 +1,9 @@
 import type { RepairRoute } from '../../contract/repair.ts';
 import type { Snapshot, SnapshotRoute } from '../../contract/snapshot.ts';
 import type { Prefix } from '../../net/prefix.ts';
+import { overlapping, readDestinations } from '../../routes/destinations.ts';
 import { mainTable } from '../../routes/route.ts';
-import { overlapFilter, readNextHop } from '../../routes/table.ts';
+import { readNextHop } from '../../routes/table.ts';
 
 /** The snapshot as it would be with other routes. What the operating system said of the old ones no longer counts. */
 export function withRoutes(snapshot: Snapshot, routes: SnapshotRoute[]): Snapshot {
@@ -27,10 +28,10 @@ function isSame(ours: RepairRoute, route: SnapshotRoute): boolean {
 
 /** Only the routes that can decide about the wanted prefixes: few, where the table is large. */
 export function relevantPart(snapshot: Snapshot, wanted: readonly Prefix[]): Snapshot {
-  const overlapping = overlapFilter(wanted);
+  const numbers = overlapping(readDestinations(snapshot.routes), wanted);
   return withRoutes(
     snapshot,
-    snapshot.routes.filter(({ destination }, i) => overlapping(destination, i) !== null),
+    numbers.map((i) => snapshot.routes[i]),
   );
 }
 
