@@ -3,7 +3,7 @@ import { Fragments } from './fragments.ts';
 import type { Frame } from './frame.ts';
 import { protocols, readAddresses, readIPv4, readIPv6 } from './ip.ts';
 import type { Interfaces } from './interfaces.ts';
-import { findIp, isReadable } from './link.ts';
+import { findIp, unreadLinkType } from './link.ts';
 import { Ends, PairTable } from './pairs.ts';
 import { Flow } from './payload.ts';
 import { PrefixSet } from './prefix-set.ts';
@@ -21,25 +21,22 @@ export interface Wanted {
 export class Dissector {
   readonly flows = new PairTable(() => new Flow());
   readonly tunnels = new Tunnels();
-  readonly repeats = new Repeats();
   readonly counts = { duplicates: 0, otherProtocol: 0, withoutPorts: 0, unlisted: 0, unreadLinkType: 0 };
   first = NaN;
   last = NaN;
-  /** Whether the format can hold a packet twice. */
-  readonly #mayRepeat: boolean;
   readonly #interfaces: Interfaces;
   readonly #wanted: PrefixSet;
   readonly #protocol: number;
   readonly #ports: Wanted['ports'];
   readonly #fragments = new Fragments();
+  readonly #repeats = new Repeats();
   readonly #ends = new Ends();
 
-  constructor(wanted: Wanted, interfaces: Interfaces, mayRepeat: boolean) {
+  constructor(wanted: Wanted, interfaces: Interfaces) {
     this.#interfaces = interfaces;
     this.#wanted = new PrefixSet(wanted.prefixes);
     this.#protocol = protocols[wanted.protocol];
     this.#ports = wanted.ports;
-    this.#mayRepeat = mayRepeat;
   }
 
   see(frame: Frame): void {
@@ -47,10 +44,8 @@ export class Dissector {
     if (!(seconds >= this.first) && seconds === seconds) this.first = seconds;
     if (!(seconds <= this.last) && seconds === seconds) this.last = seconds;
     const ip = findIp(frame);
-    if (ip < 0 || ip >= frame.end) {
-      if (!isReadable(frame.linkType)) this.counts.unreadLinkType++;
-      return;
-    }
+    if (ip === unreadLinkType) this.counts.unreadLinkType++;
+    if (ip < 0 || ip >= frame.end) return;
     if (frame.interfaceIndex !== 0) frame.interface = this.#interfaces.withIndex(frame.interface, frame.interfaceIndex);
     const version = view.getUint8(ip) >>> 4;
     if (version === 4) {
@@ -86,7 +81,7 @@ export class Dissector {
       return;
     }
     if (frame.isFragment) this.#fragments.remember(frame, flow);
-    if (this.#mayRepeat && this.#isRepeat(frame, flow, isSent)) return;
+    if (frame.repeatsWithin >= 0 && this.#isRepeat(frame, flow, isSent)) return;
     flow.count(isSent, frame.original, frame.seconds);
     if (this.#protocol === protocols.udp) readDatagram(frame, flow, isSent);
   }
@@ -125,7 +120,7 @@ export class Dissector {
 
   /** Whether the flow had this packet before; one that another interface had is counted as its echo. */
   #isRepeat(frame: Frame, flow: Flow, isSent: boolean): boolean {
-    const before = this.repeats.find(frame, flow, isSent);
+    const before = this.#repeats.find(frame, flow, isSent);
     if (before === null) return false;
     if (before === flow) {
       this.counts.duplicates++;

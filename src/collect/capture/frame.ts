@@ -16,6 +16,8 @@ export class Frame {
   end = 0;
   /** Its length on the wire. */
   original = 0;
+  /** Seconds within which the file may hold a packet twice; below zero where it doesn't. */
+  repeatsWithin = -1;
   /** Where the block's options lie (pcapng); both 0 without any. */
   optionsAt = 0;
   optionsEnd = 0;

@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts';
 
 /** LINKTYPE_ numbers of tcpdump.org that are read. */
-export const linkTypes = {
+const linkTypes = {
   null: 0,
   ethernet: 1,
   ppp: 9,
@@ -18,15 +18,12 @@ export const linkTypes = {
   linuxCooked2: 276,
 } as const;
 
-const readable: ReadonlySet<number> = new Set(Object.values(linkTypes));
-
-export function isReadable(linkType: number): boolean {
-  return readable.has(linkType);
-}
-
 const etherTypes = { ipv4: 0x0800, ipv6: 0x86dd, vlan: 0x8100, qinq: 0x88a8, oldQinq: 0x9100, pppoe: 0x8864 } as const;
 
-/** Finds the IP packet that a frame carries: where it begins, or -1. */
+/** What `findIp` tells of a link type that it doesn't know. */
+export const unreadLinkType = -2;
+
+/** Finds the IP packet that a frame carries: where it begins, -1 where there is none, or `unreadLinkType`. */
 export function findIp(frame: Frame): number {
   const { at, view } = frame;
   frame.interfaceIndex = 0;
@@ -48,8 +45,14 @@ export function findIp(frame: Frame): number {
       return behindWifi(frame, at);
     case linkTypes.radiotap:
       return at + 4 <= frame.end ? behindWifi(frame, at + view.getUint16(at + 2, true)) : -1;
-    default:
+    case linkTypes.raw:
+    case linkTypes.rawBsd:
+    case linkTypes.rawOpenBsd:
+    case linkTypes.ipv4:
+    case linkTypes.ipv6:
       return at;
+    default:
+      return unreadLinkType;
   }
 }
 

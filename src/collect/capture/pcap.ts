@@ -28,6 +28,8 @@ export class PcapReader {
   #second = NaN;
   /** Where the file stopped making sense; -1 while it does. */
   #lostAt = -1;
+  /** The record before that place. */
+  #suspect = -1;
 
   constructor(window: Window, frame: Frame, interfaces: Interfaces, clock: Clock, damage: Damage) {
     this.#window = window;
@@ -55,8 +57,8 @@ export class PcapReader {
       const isCut = this.#lostAt < 0;
       if (isCut) {
         this.#window.start += this.#ahead;
-        this.#ahead = this.#variant.headerLength;
         this.#lostAt = this.#window.offsetOf(this.#window.start);
+        this.#ahead = 1;
       }
       if (!this.#findWay()) {
         if (isCut) this.#damage.tell(`The last packet, at offset ${this.#lostAt}, is cut: the capture ended there.`);
@@ -99,11 +101,15 @@ export class PcapReader {
   /** Goes on at the next row of records, looked for from within the record before; false where there is none yet. */
   #findWay(): boolean {
     const window = this.#window;
-    if (this.#ahead > 0) window.start += this.#variant.headerLength;
-    this.#ahead = 0;
+    if (this.#ahead > 0) {
+      this.#suspect = window.offsetOf(window.start);
+      window.start++;
+      this.#ahead = 0;
+    }
     if (!this.#findRow()) return false;
     const offset = window.offsetOf(window.start);
-    this.#damage.gap(`The file is damaged at offset ${this.#lostAt}; reading went on at offset ${offset}.`);
+    const damaged = offset < this.#lostAt ? this.#suspect : this.#lostAt;
+    this.#damage.gap(`The file is damaged at offset ${damaged}; reading went on at offset ${offset}.`);
     this.#lostAt = -1;
     return true;
   }

@@ -2,7 +2,7 @@ import type { Damage } from './damage.ts';
 import type { Frame } from './frame.ts';
 import type { Interfaces } from './interfaces.ts';
 import { readInterface, type SectionInterface } from './pcapng-interface.ts';
-import { readSection, type Section } from './pcapng-section.ts';
+import { readSection, repeatsWithin, type Section } from './pcapng-section.ts';
 import type { Clock } from './time.ts';
 import type { Window } from './window.ts';
 
@@ -52,6 +52,7 @@ export class PcapngBlocks {
       case blockTypes.section:
         if (end - at < 24) return false;
         this.section = readSection(view, at, end, this.littleEndian);
+        this.#frame.repeatsWithin = repeatsWithin(this.section);
         this.#own = [];
         return true;
       default:

@@ -7,6 +7,20 @@ export interface Section {
   readonly application: string | null;
 }
 
+/**
+ * The seconds in which one packet passes the components of a network stack. Senders that repeat themselves (STUN, DTLS)
+ * wait 0.05 and more.
+ */
+const passage = 0.000_999;
+
+/** Programs that write a packet once: what is in their files twice came twice, unless at the very same time. */
+const writeOnce = /wireshark|tshark|dumpcap|tcpdump|text2pcap|editcap|mergecap/i;
+
+/** Seconds within which a section may hold a packet twice. pktmon does not say that it wrote one. */
+export function repeatsWithin({ application }: Section): number {
+  return application !== null && writeOnce.test(application) ? 0 : passage;
+}
+
 const computerComment = /\b(?:computer|host)(?:name)?\s*[:=]\s*([\w.-]+)/i;
 
 /** Reads the section header block at `at`. The format has no field for the computer: a comment may name it. */

@@ -9,8 +9,9 @@ import { largestRecord, type Window } from './window.ts';
 const byteOrderMagic = 0x1a2b3c4d;
 /** Type, length, and the length again at the end. */
 const leastBlock = 12;
-/** Blocks of types that are not read may be of any length; this one ends belief in it. */
-const largestSkipped = 2 ** 30;
+/** Blocks of known types that are not read may be long, such as the keys of TLS; this ends belief in it. */
+const largestSkipped = 1 << 26;
+const skippedTypes = { last: 0xffff, custom: 0x40000bad } as const;
 
 export function isPcapng({ view, end }: Window): boolean {
   if (end < 28 || view.getUint32(0) !== blockTypes.section) return false;
@@ -61,6 +62,10 @@ export class PcapngReader {
   /** What is left at the file's end is a cut block, or the rest of one that lies about its length. */
   finish(see: () => void): void {
     const window = this.#window;
+    if (window.start > window.end)
+      this.#damage.gap(
+        `A block is said to reach to offset ${window.offsetOf(window.start)}, behind the end of the file.`,
+      );
     while (this.#lostAt >= 0 || window.start < window.end) {
       const isCut = this.#lostAt < 0;
       if (isCut) this.#lose();
@@ -84,7 +89,9 @@ export class PcapngReader {
   #isAwaited(at: number, length: number): boolean {
     if (length % 4 !== 0) return false;
     const type = this.#window.view.getUint32(at, this.#blocks.littleEndian);
-    return length <= largestRecord || (type > blockTypes.enhancedPacket && length < largestSkipped);
+    if (length <= largestRecord) return true;
+    const isKnown = (type > blockTypes.enhancedPacket && type <= skippedTypes.last) || type === skippedTypes.custom;
+    return isKnown && length <= largestSkipped;
   }
 
   #lose(): void {

@@ -30,7 +30,7 @@ export async function readCapture(source: ByteSource, wanted: Wanted, progress: 
   const interfaces = new Interfaces();
   const Reader = isPcap(window) ? PcapReader : PcapngReader;
   const reader = new Reader(window, frame, interfaces, clock, damage);
-  const dissector = new Dissector(wanted, interfaces, reader.format === 'pcapng');
+  const dissector = new Dissector(wanted, interfaces);
   const see = () => dissector.see(frame);
   while (!window.ended) {
     reader.read(see);

@@ -2,18 +2,12 @@ import type { Frame } from './frame.ts';
 import type { Flow } from './payload.ts';
 import { optionCodes, readOptions } from './pcapng-options.ts';
 
-/**
- * The time in which one packet passes the components of a network stack. Senders that repeat themselves (STUN, DTLS)
- * wait 50 ms and more.
- */
-const window = 0.001;
 const slots = 1024;
+/** How many packets may lie between: further away in the file they are a second recording, of whatever time. */
+const reach = 64;
 const payloadRead = 64;
 /** Fewer bytes don't tell two packets apart that have no number. */
 const leastPayload = 8;
-
-/** Programs that write a packet once: what they have twice came twice. */
-const countsOnce = /wireshark|tshark|dumpcap|tcpdump|text2pcap|editcap|mergecap|libpcap/i;
 
 /**
  * Recognises a packet that the file had a moment before: pktmon logs each one at every component that it passes, and
@@ -25,12 +19,8 @@ export class Repeats {
   readonly #seconds = new Float64Array(slots).fill(-Infinity);
   readonly #flows: (Flow | null)[] = new Array<Flow | null>(slots).fill(null);
   readonly #ids: (bigint | null)[] = new Array<bigint | null>(slots).fill(null);
-  #window = 0;
-
-  /** Which program wrote the section that follows; null where it does not say, as pktmon. */
-  enter(application: string | null): void {
-    this.#window = application !== null && countsOnce.test(application) ? 0 : window;
-  }
+  readonly #numbers = new Float64Array(slots);
+  #number = 0;
 
   /** The flow that had this packet a moment before; null for a new one. */
   find(frame: Frame, flow: Flow, isSent: boolean): Flow | null {
@@ -41,11 +31,13 @@ export class Repeats {
     const slot = hash & (slots - 1);
     const id = packetId(frame);
     const isSame = this.#hashes[slot] === hash && this.#checks[slot] === check && this.#ids[slot] === id;
-    const isNear = Math.abs(frame.seconds - this.#seconds[slot]) < (id === null ? this.#window || 1e-9 : 1);
+    const elapsed = Math.abs(frame.seconds - this.#seconds[slot]);
+    const isNear = ++this.#number - this.#numbers[slot] <= reach && elapsed <= (id === null ? frame.repeatsWithin : 1);
     if (isSame && isNear) return this.#flows[slot];
     this.#hashes[slot] = hash;
     this.#checks[slot] = check;
     this.#seconds[slot] = frame.seconds;
+    this.#numbers[slot] = this.#number;
     this.#flows[slot] = flow;
     this.#ids[slot] = id;
     return null;
