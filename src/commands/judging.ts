@@ -5,6 +5,7 @@ import { exitCodeOf, type Verdict } from '../contract/verdict.ts';
 import { judge } from '../judge/judge.ts';
 import { renderVerdict } from '../render/verdict.ts';
 import { listOption, type Call } from './command.ts';
+import { showsColours } from './stdio.ts';
 import { rolesOf, type Observed } from './observe.ts';
 
 /** Makes of a machine's snapshot the one to judge. */
@@ -44,7 +45,7 @@ export async function judgeAll(
 
 function show(call: Call, verdict: Verdict, input: number | undefined): ExitCode {
   for (const warning of verdict.warnings) call.out.warning(warning);
-  call.out.object('TeamsSplitTunnel.Verdict', verdict, () => renderVerdict(verdict), input);
+  call.out.object('TeamsSplitTunnel.Verdict', verdict, () => renderVerdict(verdict, showsColours()), input);
   return exitCodeOf(verdict.status);
 }
 

@@ -45,6 +45,15 @@ function writeNow(descriptor: 1 | 2, text: string): void {
   }
 }
 
+/**
+ * Whether standard output is a terminal that shows colours and whose user has not said no (https://no-color.org). Node's own
+ * stream, once made, turns a Windows console's escape sequences on; for anything but a terminal Wine cannot make it.
+ */
+export function showsColours({ NO_COLOR, TERM }: NodeJS.ProcessEnv = process.env): boolean {
+  if (NO_COLOR || TERM === 'dumb') return false;
+  return process.getBuiltinModule('node:tty').isatty(1) && process.stdout.isTTY;
+}
+
 /** Lines of standard input without their ends; a last line without an end counts too. */
 export async function* readLines(): AsyncGenerator<string> {
   for await (const lines of readLineGroups()) yield* lines;

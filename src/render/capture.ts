@@ -1,5 +1,6 @@
 import type { CaptureFlow, CaptureVerdict, RtpStream, TunnelFlow } from '../contract/capture.ts';
-import { renderCheck, wrap } from './verdict.ts';
+import { renderCheck } from './check.ts';
+import { wrap } from './text.ts';
 
 /** The verdict on a capture for people: the answer first, then a line a check, then the flows. At most 100 columns. */
 export function renderCapture(verdict: CaptureVerdict): string {

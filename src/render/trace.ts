@@ -1,5 +1,6 @@
 import type { Trace, TraceHop } from '../contract/trace.ts';
-import { renderCheck, wrap } from './verdict.ts';
+import { renderCheck } from './check.ts';
+import { wrap } from './text.ts';
 
 /** A trace for people: the answer, the hops, then a line a check. At most 100 columns. */
 export function renderTrace(trace: Trace): string {

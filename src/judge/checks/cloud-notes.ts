@@ -18,5 +18,5 @@ const notes: Readonly<Record<Cloud, string>> = {
 
 /** What an administrator of the cloud should know and no machine can tell. There is nothing to check. */
 export function cloudNotes({ list }: Case): Check {
-  return answer('NotApplicable', `For information. ${notes[list.cloud]}`);
+  return answer('NotApplicable', 'Notes for information; there is nothing to check.', notes[list.cloud]);
 }

@@ -61,10 +61,13 @@ describe('Ipv6', () => {
 describe('CloudNotes', () => {
   it('has a note for every cloud and checks nothing', () => {
     for (const cloud of clouds) {
-      const { status, message } = checkOf(judged(machine(localDefaults), {}, { ...worldwide, cloud }), 'CloudNotes');
+      const { status, recommendation: notes } = checkOf(
+        judged(machine(localDefaults), {}, { ...worldwide, cloud }),
+        'CloudNotes',
+      );
       assert.equal(status, 'NotApplicable');
-      assert.match(message, /Conditional access/);
-      assert.equal(/China/.test(message), cloud === 'Worldwide' || cloud === 'China');
+      assert.match(notes!, /Conditional access/);
+      assert.equal(/China/.test(notes!), cloud === 'Worldwide' || cloud === 'China');
     }
   });
 });
