@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +7,11 @@ import { runningClients } from '../../../src/collect/linux/running.ts';
 import { isWsl } from '../../../src/collect/linux/wsl.ts';
 import { linux } from '../../../src/collect/linux/machine.ts';
 import { readSnapshot } from '../../../src/contract/snapshot.ts';
+import { Bed } from '../../bed/netns.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { tool } from '../../bed/tools.ts';
+import type { Answer } from './child.ts';
 import { child, node } from './inside.ts';
-
-function answerOf(argv: readonly string[]) {
-  const [program, ...args] = argv;
-  const input = JSON.stringify({ wanted: ['52.112.0.0/14'], addresses: ['127.0.0.1'] });
-  return JSON.parse(execFileSync(program, args, { input, encoding: 'utf8' }));
-}
 
 describe('a snapshot of this Linux', function () {
   requireOrSkip(this, ['ip']);
@@ -30,17 +26,29 @@ describe('a snapshot of this Linux', function () {
 });
 
 describe('a snapshot of Linux without privileges', function () {
-  requireOrSkip(this, ['root', 'ip']);
+  requireOrSkip(this, ['root', 'namespaces', 'ip']);
+  const powerless = ['--bounding-set', '-all', '--inh-caps=-all', '--securebits', '+noroot,+noroot_locked', '--'];
+  let bed: Bed;
+  beforeEach(() => (bed = new Bed()));
+  afterEach(() => bed.close());
 
-  it('is the same but for the firewall', () => {
-    const powerless = ['--bounding-set', '-all', '--inh-caps=-all', '--securebits', '+noroot,+noroot_locked', '--'];
+  it('is the same but for the firewall', async () => {
+    const client = bed.namespace('client');
+    client.ip('route add 52.112.0.0/14 dev lo');
+    const input = JSON.stringify({ wanted: ['52.112.0.0/14'], addresses: ['127.0.0.1'] });
+    const answerOf = async (...prefix: string[]): Promise<Answer> => {
+      const { stdout } = await client.run([...prefix, ...node, child], { input });
+      return JSON.parse(stdout);
+    };
     const drop = [tool('setpriv'), ...powerless];
-    const capabilities = execFileSync(drop[0], [...powerless, tool('grep'), 'CapEff', '/proc/self/status']);
-    assert.match(String(capabilities), /CapEff:\s+0+$/m);
-    const without = answerOf([...drop, ...node, child]);
-    const withAll = answerOf([...node, child]);
+    const { stdout: status } = await client.run([...drop, tool('grep'), 'CapEff', '/proc/self/status']);
+    assert.match(status, /CapEff:\s+0+$/m);
+
+    const [without, withAll] = [await answerOf(...drop), await answerOf()];
     for (const { snapshot } of [without, withAll]) {
-      delete snapshot.collectedAt;
+      assert.ok(snapshot.running, 'the processes of this machine, which come and go');
+      snapshot.running = [];
+      snapshot.collectedAt = null;
       delete snapshot.firewall;
     }
     assert.deepEqual(without, withAll);
