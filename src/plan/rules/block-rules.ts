@@ -12,7 +12,7 @@ import { displayName, ruleName } from './names.ts';
 import { blockedPorts } from './ports.ts';
 import { assertProven } from './proposal.ts';
 import { targets } from './targets.ts';
-import { wideningWarnings } from './warnings.ts';
+import { planWarnings } from './warnings.ts';
 
 export interface BlockOptions {
   /** `All`, or what to block in place of the media ports. */
@@ -48,7 +48,7 @@ export function planBlockRules(judged: Case, options: BlockOptions): BlockPlan {
       return ofFamily.length > 0 ? [blockRule(row, family, ofFamily, ports)] : [];
     }),
   );
-  return { rules, warnings: wideningWarnings(judged, options) };
+  return { rules, warnings: planWarnings(judged, options) };
 }
 
 function blockRule(

@@ -4,9 +4,26 @@ import type { Case } from '../../judge/case.ts';
 import { cidrsOf, listed } from '../../judge/wording.ts';
 import type { BlockOptions } from './block-rules.ts';
 
-/** What rules stop that were widened beyond Teams media. */
-export function wideningWarnings(judged: Case, options: BlockOptions): string[] {
-  return [...portWarnings(judged, options), ...prefixWarnings(judged, options), ...interfaceWarnings(judged, options)];
+/** What rules stop that were widened beyond Teams media, and why rules may do nothing. */
+export function planWarnings(judged: Case, options: BlockOptions): string[] {
+  return [
+    ...portWarnings(judged, options),
+    ...prefixWarnings(judged, options),
+    ...interfaceWarnings(judged, options),
+    ...obstacles(judged),
+  ];
+}
+
+function obstacles({ snapshot: { firewall } }: Case): string[] {
+  const ignoring = (firewall?.profiles ?? []).filter(({ localRules }) => localRules === false);
+  return [
+    ...(firewall?.service === false ? ["The firewall's service (MpsSvc) does not run: rules do nothing."] : []),
+    ...(ignoring.length > 0
+      ? [
+          `A policy ignores the machine's own rules in the network profile ${listed(ignoring.map(({ profile }) => profile))} (AllowLocalPolicyMerge): there only rules of that policy hold.`,
+        ]
+      : []),
+  ];
 }
 
 function portWarnings({ list, wanted }: Case, { ports }: BlockOptions): string[] {

@@ -148,6 +148,12 @@ describe('planned block rules', () => {
     });
   });
 
+  it('come with a warning where Windows would not act on them', () => {
+    const profiles = [{ store: 'policy' as const, profile: 'Public' as const, localRules: false }];
+    const { warnings } = plan(caseOf(excluded(undefined, { firewall: { service: false, profiles, rules: [] } })));
+    assert.match(warnings.join('\n'), /MpsSvc[^]*Public \(AllowLocalPolicyMerge\)/);
+  });
+
   it('have ids that are different for different interfaces and hold nothing to be quoted', () => {
     fc.assert(
       fc.property(interfaceName, interfaceName, (a, b) => {
