@@ -148,7 +148,7 @@ describe('a pcapng file that lies', () => {
   });
 
   it('about a snap length of 4 GB', async () => {
-    const capture = await readBytes(pcapng(packets, { interfaces: [{ snapLength: 0xffffffff }], block: 'simple' }));
+    const capture = await readBytes(pcapng(packets, { interfaces: [{ snapLength: 0xffffffff }], isSimple: true }));
     assert.equal(seen(capture), 100);
   });
 

@@ -10,6 +10,8 @@ export interface Packet {
   readonly interface?: number;
   /** Options of its block (pcapng). */
   readonly options?: readonly Option[];
+  /** In the obsolete packet block (pcapng). */
+  readonly isOld?: boolean;
 }
 
 export type Option = readonly [code: number, value: Uint8Array | string];
@@ -65,16 +67,17 @@ export interface PcapngOptions {
   readonly bigEndian?: boolean;
   readonly section?: readonly Option[];
   readonly interfaces?: readonly Interface[];
-  readonly block?: 'enhanced' | 'simple' | 'old';
+  /** In simple packet blocks, which have no time. */
+  readonly isSimple?: boolean;
 }
 
 export function pcapng(packets: readonly Packet[], options: PcapngOptions = {}): Buffer {
-  const { bigEndian = false, section = [], interfaces = [{}], block = 'enhanced' } = options;
+  const { bigEndian = false, section = [], interfaces = [{}], isSimple = false } = options;
   const format = new Blocks(bigEndian);
   return Buffer.concat([
     format.section(section),
     ...interfaces.map((each) => format.interface(each)),
-    ...packets.map((packet) => format.packet(packet, interfaces[packet.interface ?? 0]!, block)),
+    ...packets.map((packet) => format.packet(packet, interfaces[packet.interface ?? 0]!, isSimple)),
   ]);
 }
 
@@ -107,15 +110,15 @@ export class Blocks {
     return this.block(1, ...body, this.#options([...options, ...resolutions, ...offsets]));
   }
 
-  packet(packet: Packet, { resolution = 6, offset = 0 }: Interface, kind: PcapngOptions['block']): Buffer {
-    const { data, time, original = data.length, interface: number = 0, options = [] } = packet;
-    if (kind === 'simple') return this.block(3, this.#u32(original), data);
+  packet(packet: Packet, { resolution = 6, offset = 0 }: Interface, isSimple: boolean): Buffer {
+    const { data, time, original = data.length, interface: number = 0, options = [], isOld } = packet;
+    if (isSimple) return this.block(3, this.#u32(original), data);
     const perSecond = resolution & 0x80 ? 2n ** BigInt(resolution & 0x7f) : 10n ** BigInt(resolution);
     const units = ((time - BigInt(offset) * 1_000_000_000n) * perSecond) / 1_000_000_000n;
     const when = [this.#u32(Number(units >> 32n)), this.#u32(Number(units & 0xffffffffn))];
     const lengths = [this.#u32(data.length), this.#u32(original)];
-    const from = kind === 'old' ? [this.#u16(number), this.#u16(0)] : [this.#u32(number)];
-    return this.block(kind === 'old' ? 2 : 6, ...from, ...when, ...lengths, padded(data), this.#options(options));
+    const from = isOld ? [this.#u16(number), this.#u16(0)] : [this.#u32(number)];
+    return this.block(isOld ? 2 : 6, ...from, ...when, ...lengths, padded(data), this.#options(options));
   }
 
   u64(value: bigint): Buffer {

@@ -54,47 +54,48 @@ describe('capture files are read as tshark reads them', function () {
     assert.deepEqual(summaries(await readBytes(bytes, 997)), expected, 'in pieces of 997 bytes');
   }
 
-  for (const link of Object.keys(links) as Link[]) {
-    const families = link === 'rawOf4' ? ([4] as const) : link === 'rawOf6' ? ([6] as const) : ([4, 6] as const);
-    it(`link layer ${link}`, () => compare(pcap(traffic(link, families), { linkType: links[link][0] }), 12));
+  it('every link layer, each on an interface of its own', () => {
+    const names = Object.keys(links) as Link[];
+    const interfaces = names.map((name) => ({ linkType: links[name][0], options: [[2, name]] as const }));
+    const families = { rawOf4: [4], rawOf6: [6] } as Partial<Record<Link, (4 | 6)[]>>;
+    const packets = names.flatMap((link, number) =>
+      traffic(link, families[link]).map((packet) => ({ ...packet, interface: number })),
+    );
+    return compare(pcapng(packets, { interfaces }), 12 * names.length);
+  });
+
+  for (const link of ['ethernet', 'raw', 'cooked', 'cooked2', 'nullBig'] as const) {
+    it(`pcap of link layer ${link}`, () => compare(pcap(traffic(link), { linkType: links[link][0] }), 12));
   }
 
   for (const bigEndian of [false, true]) {
     const order = bigEndian ? 'big endian' : 'little endian';
-    for (const nanoseconds of [false, true]) {
-      const unit = nanoseconds ? 'nanoseconds' : 'microseconds';
-      it(`pcap, ${order}, ${unit}`, () => compare(pcap(traffic('ethernet'), { bigEndian, nanoseconds }), 12));
+    for (const more of [{}, { nanoseconds: true }, { modified: true }]) {
+      it(`pcap, ${order}, ${Object.keys(more)[0] ?? 'microseconds'}`, () =>
+        compare(pcap(traffic('ethernet'), { bigEndian, ...more }), 12));
     }
-    it(`pcap with longer record headers, ${order}`, () =>
-      compare(pcap(traffic('ethernet'), { bigEndian, modified: true }), 12));
+  }
 
-    for (const block of ['enhanced', 'old'] as const) {
-      for (const resolution of [6, 9, 3, 0x80 | 20]) {
-        it(`pcapng, ${order}, ${block} packets, resolution ${resolution}`, () =>
-          compare(pcapng(traffic('ethernet'), { bigEndian, block, interfaces: [{ resolution, offset: 1000 }] }), 12));
-      }
-    }
-
-    it(`pcapng, ${order}, several interfaces of several link types`, () => {
-      const interfaces = [
-        { linkType: 1, options: [[2, 'lan0']] as const },
-        { linkType: 101, resolution: 9, options: [[2, 'tun0']] as const },
-        { linkType: 276, options: [[2, 'any']] as const },
-      ];
-      const names = ['ethernet', 'raw', 'cooked2'] as const;
-      const packets = names.flatMap((link, number) => traffic(link).map((each) => ({ ...each, interface: number })));
-      return compare(pcapng(packets, { bigEndian, interfaces }), 36);
+  for (const bigEndian of [false, true]) {
+    it(`pcapng, ${bigEndian ? 'big' : 'little'} endian: resolutions and offsets, enhanced and old packets`, () => {
+      const interfaces = [6, 9, 3, 0x80 | 20].map((resolution, i) => {
+        return { resolution, offset: i * 1000, options: [[2, `resolution ${resolution}`]] as const };
+      });
+      const packets = interfaces.flatMap((_, number) =>
+        traffic('ethernet').map((packet, i) => ({ ...packet, interface: number, isOld: i % 3 === 0 })),
+      );
+      return compare(pcapng(packets, { bigEndian, interfaces }), 12 * interfaces.length);
     });
   }
 
-  it('both byte orders, one section after the other', () => {
+  it('pcapng: an interface of the same name in a later section is the same', () => {
     const interfaces = [{ options: [[2, 'lan0']] as const }];
     const [first, second] = [false, true].map((bigEndian) => pcapng(traffic('ethernet'), { bigEndian, interfaces }));
     return compare(Buffer.concat([first!, second!]), 12);
   });
 
   it('packets without a time', async () => {
-    const bytes = pcapng(traffic('ethernet'), { block: 'simple' });
+    const bytes = pcapng(traffic('ethernet'), { isSimple: true });
     const [flow] = (await readBytes(bytes)).flows;
     assert.deepEqual([flow!.first, flow!.last], [null, null]);
     const path = join(folder, 'simple');
