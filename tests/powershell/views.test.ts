@@ -49,7 +49,8 @@ describe("the module's views", function () {
       const controls = await module.output(
         `foreach ($view in (Get-FormatData ${type} -PowerShellVersion 5.1).FormatViewDefinition) { $view.Control.GetType().Name }`,
       );
-      assert.deepEqual(controls, ['TableControl', 'ListControl'], type);
+      const page = type === 'TeamsSplitTunnel.Verdict' ? ['CustomControl'] : [];
+      assert.deepEqual(controls, ['TableControl', 'ListControl', ...page], type);
     }
   });
 
@@ -67,6 +68,17 @@ describe("the module's views", function () {
       assert.match(list, /^Leaks\s+: 52\.112\.64\.0\/20 by vpn/m);
       assert.match(list, /^Checks\s+: Fail OptimizeRoutes: .*\n(.*\n)*?\s+-> \w/m);
       assert.match(list, /^EndpointList : Worldwide \d{4}-\d\d-\d\d \(bundled\)$/m);
+    });
+
+    it('are a page of 100 columns with Format-Custom: the answer, one line a check, what leaks by which route', async () => {
+      const page = (await shown('Test-TeamsSplitTunnel FILE | Format-Custom')).trim().split('\n');
+      assert.match(page[0]!, /^Fail: Teams media and the VPN/);
+      assert.match(page[1]!, /^PC, .*VPN connected: vpn$/);
+      assert.ok(page.every((line) => line.trimEnd().length <= 100));
+      for (const check of ['OptimizeRoutes', 'OsWitness', 'CloudNotes'])
+        assert.equal(page.filter((line) => line.slice(14).startsWith(check)).length, 1, check);
+      const leaks = page.slice(page.findIndex((line) => line.trim() === 'Leaks:') + 1).map((line) => line.trimEnd());
+      assert.deepEqual(leaks.slice(0, 2), ['  52.112.64.0/20', '    route 52.112.64.0/20 on-link on vpn, metric 25']);
     });
 
     it('are those of an object from a remote session too', async () => {

@@ -2,6 +2,7 @@
 $optionNames = @{
     EndpointPath    = 'endpoints'
     OutputPath      = 'output'
+    PacFile         = 'pac'
     Prefix          = 'prefixes'
     SnapshotPath    = 'snapshot'
     StrictInterface = 'strict-interfaces'
@@ -17,7 +18,7 @@ function ConvertTo-TeamsOption {
             continue
         }
         $value = $Bound[$name]
-        if ($name -like '*Path' -or $name -eq 'VpnProfile') {
+        if ($name -like '*Path' -or $name -in 'VpnProfile', 'PacFile') {
             $value = ConvertTo-TeamsFileName $Cmdlet $value
         }
         $option = $(if ($optionNames.ContainsKey($name)) { $optionNames[$name] } else { $name -creplace '(?<=.)(?=[A-Z])', '-' })

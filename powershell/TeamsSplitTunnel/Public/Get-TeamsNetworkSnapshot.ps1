@@ -16,6 +16,9 @@ function Get-TeamsNetworkSnapshot {
     .PARAMETER EndpointPath
     A file with an endpoint list, as the web service delivers it, in place of the one in force.
 
+    .PARAMETER Online
+    Asks what takes a packet too: every interface's own DNS server for the name of Teams' relays.
+
     .INPUTS
     None.
 
@@ -55,9 +58,11 @@ function Get-TeamsNetworkSnapshot {
         [string] $Cloud,
 
         [ValidateNotNullOrEmpty()]
-        [string] $EndpointPath
+        [string] $EndpointPath,
+
+        [switch] $Online
     )
 
-    $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath
+    $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, Online
     Complete-TeamsCall (New-TeamsCall $PSCmdlet 'snapshot' $options)
 }

@@ -14,7 +14,8 @@ function Test-TeamsSplitTunnel {
     leaves by which route. A Fail is a result, not an error. What could not be checked is Unknown,
     never Pass; without a connected VPN the answer is NotApplicable.
 
-    It needs no network and no administrator rights, and it changes nothing.
+    It needs no network and no administrator rights, and it changes nothing. Only with Online does it
+    send a packet.
 
     .PARAMETER InputObject
     Snapshots from Get-TeamsNetworkSnapshot to judge in place of this machine, also ones that came
@@ -44,6 +45,15 @@ function Test-TeamsSplitTunnel {
     .PARAMETER StrictInterface
     Makes a VpnInterface or LocalInterface that matches nothing an error. Without it that is a
     warning, because tunnels come and go.
+
+    .PARAMETER Online
+    Asks what takes a packet too: every interface's own DNS server for the name of Teams' relays
+    (check Dns). Without it nothing is sent.
+
+    .PARAMETER PacFile
+    A proxy auto-configuration file, saved from where the proxy settings take theirs: whether it
+    sends media to a proxy (check Proxy). It runs in a sandbox, without a network, for five seconds
+    at most. A PAC URL of the settings is only reported.
 
     .PARAMETER VpnProfile
     A VPN profile or vendor's configuration: judges what would be if the VPN connected with it, as
@@ -91,6 +101,12 @@ function Test-TeamsSplitTunnel {
     Invoke-Command -ComputerName PC1, PC2 { Get-TeamsNetworkSnapshot } | Test-TeamsSplitTunnel | Format-List
 
     Collects on two machines and judges here.
+
+    .EXAMPLE
+    Test-TeamsSplitTunnel -Online -PacFile .\proxy.pac | Format-Custom
+
+    Asks the resolvers and a PAC file too, and shows all on one page: the answer, one line a check,
+    and what leaks by which route.
 
     .EXAMPLE
     Test-TeamsSplitTunnel -VpnProfile .\AlwaysOn.xml
@@ -144,6 +160,11 @@ function Test-TeamsSplitTunnel {
 
         [switch] $StrictInterface,
 
+        [switch] $Online,
+
+        [ValidateNotNullOrEmpty()]
+        [string] $PacFile,
+
         [ValidateNotNullOrEmpty()]
         [string] $VpnProfile,
 
@@ -160,7 +181,7 @@ function Test-TeamsSplitTunnel {
     )
 
     begin {
-        $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterface, VpnProfile, Assume, Policy, Require
+        $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterface, Online, PacFile, VpnProfile, Assume, Policy, Require
         $call = New-TeamsCall $PSCmdlet 'test' $options
         if ($Quiet) {
             $call.OnObject = { }

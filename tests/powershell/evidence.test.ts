@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Check } from '../../src/contract/verdict.ts';
+import { requireOrSkip } from '../bed/require.ts';
+import { localDefaults, machine } from '../judge/machine.ts';
+import { PowerShellHost } from './host.ts';
+import { Module, quote } from './module.ts';
+
+describe('Test-TeamsSplitTunnel, evidence beyond the routes', function () {
+  requireOrSkip(this, ['dotnet']);
+  this.timeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
+  let host: PowerShellHost;
+  let module: Module;
+  before(async () => {
+    writeFileSync(join(folder, 'proxy.pac'), 'function FindProxyForURL(url, host) { return "PROXY corp:8080"; }');
+    const snapshot = machine(localDefaults, { proxies: { settings: [], unread: [] } });
+    writeFileSync(join(folder, 'snapshot.json'), JSON.stringify(snapshot));
+    host = await PowerShellHost.start();
+    module = new Module(host);
+  });
+  after(async () => {
+    await host?.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const test = 'Test-TeamsSplitTunnel -Path .\\snapshot.json';
+  const there = () => `Set-Location -LiteralPath ${quote(folder)};`;
+
+  it('-PacFile takes a file from the location of PowerShell', async () => {
+    const [check] = await module.output(
+      `${there()} (${test} -PacFile .\\proxy.pac).checks | Where-Object id -eq Proxy`,
+    );
+    const { status, message } = check as Check;
+    assert.equal(status, 'Warning');
+    assert.match(message, /PROXY corp:8080/);
+  });
+
+  it('-PacFile that is not there is an error, and there is no verdict', async () => {
+    const { output, errors } = await module.run(`${there()} ${test} -PacFile .\\none.pac`);
+    assert.deepEqual([output, errors.map(({ id }) => id)], [[], ['FileUnreadable,Test-TeamsSplitTunnel']]);
+  });
+
+  it('-Online asks nothing about a recorded machine, and says so', async () => {
+    const { output, warnings } = await module.run(`${there()} (${test} -Online).checks | Where-Object id -eq Dns`);
+    assert.equal((output[0] as Check).status, 'NotApplicable');
+    assert.match(warnings.join(), /--online asks this machine/);
+  });
+});
