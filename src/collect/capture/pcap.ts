@@ -24,8 +24,9 @@ export class PcapReader {
   readonly #interface: number;
   /** Bytes from the window's start to the next record: the one before stays, in case that it lies about its length. */
   #ahead = 0;
-  /** The second of the last record. */
+  /** The seconds of the last record, which may be damaged, and of the one before. */
   #second = NaN;
+  #secondBefore = NaN;
   /** Where the file stopped making sense; -1 while it does. */
   #lostAt = -1;
   /** The record before that place. */
@@ -83,6 +84,7 @@ export class PcapReader {
       }
       const next = at + headerLength + view.getUint32(at + 8, littleEndian);
       if (next > this.#window.end) break;
+      this.#secondBefore = this.#second;
       this.#second = view.getUint32(at, littleEndian);
       frame.interface = this.#interface;
       frame.at = at + headerLength;
@@ -118,7 +120,7 @@ export class PcapReader {
     const { view, start, end, ended } = this.#window;
     const last = end - this.#variant.headerLength;
     for (let at = start; at <= last; at++) {
-      const found = isRow(view, at, end, ended, this.#variant, this.#second);
+      const found = isRow(view, at, end, ended, this.#variant, this.#secondBefore);
       if (found === 'none' || (found === 'more' && end - at > largestRecord)) continue;
       this.#window.start = at;
       return found === 'row';

@@ -172,14 +172,15 @@ describe('damage of any kind', () => {
       pcapng(packets, { bigEndian: true }),
     ];
     const spoilt = fc.record({
-      file: fc.constantFrom(...files),
+      number: fc.nat(files.length - 1),
       at: fc.nat(10_000),
       bytes: fc.uint8Array({ minLength: 1, maxLength: 200 }),
       cut: fc.nat(400),
       step: fc.integer({ min: 1, max: 3000 }),
     });
     await fc.assert(
-      fc.asyncProperty(spoilt, async ({ file, at, bytes, cut, step }) => {
+      fc.asyncProperty(spoilt, async ({ number, at, bytes, cut, step }) => {
+        const file = files[number]!;
         const spoiltFile = Buffer.from(file.subarray(0, file.length - cut));
         spoiltFile.set(bytes, 200 + at);
         const capture = await readBytes(spoiltFile, step);
@@ -191,7 +192,7 @@ describe('damage of any kind', () => {
           `${seen(capture)} of ${before}+${after}`,
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
