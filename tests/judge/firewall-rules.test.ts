@@ -98,6 +98,8 @@ describe('FirewallRules', () => {
     it('where the list names no port, since then nobody knows what media needs', () => {
       const list = { ...worldwide, rows: [{ ...worldwide.rows[0], udpPorts: undefined }] };
       assert.equal(check(withFirewall({ rules: rule(onVpn) }), 'FirewallRules', list).status, 'Warning');
+      const anything = `${onVpn.replace('Protocol=17|RPort2_10=3478-3481|', '')}`;
+      assert.equal(check(withFirewall({ rules: rule(anything) }), 'FirewallRules', list).status, 'Warning');
       assert.equal(check(withFirewall({ rules: rule(onVpn) }), 'BoundPath', list).status, 'Warning');
     });
     it('by a rule that allows, or is inbound', () => {

@@ -191,7 +191,7 @@ describe('the formats of block rules', () => {
 
   for (const [what, other] of Object.entries({
     PPPoE: row(local, { name: 'DSL', type: 23, rasType: 'PPPoE' }),
-    'a modem': row(local, { name: 'DSL', type: 23, rasType: 'modem' }),
+    'a modem': row(local, { name: 'DSL', type: 6, rasType: 'modem' }),
     'what may be either': row(30, { name: 'DSL', type: 23, description: 'unheard of' }),
   })) {
     it(`by type are refused where ${what} is RemoteAccess too`, () => {
