@@ -2,7 +2,7 @@ import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { RepairPlan, RepairResult } from '../contract/repair.ts';
 import { exitCodeOf } from '../contract/verdict.ts';
 import { openState } from '../native/state.ts';
-import { planRepair } from '../plan/repair/plan.ts';
+import { planRepair, planUndo } from '../plan/repair/plan.ts';
 import { renderPlan, renderResult } from '../render/repair.ts';
 import { flagOption, listOption, type Call, type Command } from './command.ts';
 import { worseOf } from './judging.ts';
@@ -17,7 +17,7 @@ export const command: Command = {
   summary: 'routes that turn a Fail into a Pass: planned, added, taken back',
   options: {
     ...observeOptions,
-    plan: { type: 'boolean', help: 'only tell what would be changed (default)' },
+    plan: { type: 'boolean', help: 'only tell what would be changed: by --apply (default), or by --undo' },
     apply: { type: 'boolean', help: 'add the routes, and replace earlier ones whose gateway is gone' },
     undo: { type: 'boolean', help: 'remove every route that this command has added' },
     force: { type: 'boolean', help: 'with --apply: add the routes even where they cure only a part' },
@@ -25,14 +25,14 @@ export const command: Command = {
   run: repair,
 };
 
-const actions = ['plan', 'apply', 'undo'] as const;
-
 async function repair(call: Call): Promise<ExitCode> {
-  const asked = actions.filter((action) => flagOption(call.options, action));
-  if (asked.length > 1) throw badUsage(`--${asked.join(' and --')} exclude each other.`);
-  const [action = 'plan'] = asked;
-  if (flagOption(call.options, 'force') && action !== 'apply') throw badUsage('--force goes with --apply.');
-  if (action === 'plan') return plan(call);
+  const [toPlan, toApply, toUndo, force] = ['plan', 'apply', 'undo', 'force'].map((name) =>
+    flagOption(call.options, name),
+  );
+  if (toApply && (toPlan || toUndo)) throw badUsage('--apply goes with neither --plan nor --undo.');
+  if (force && !toApply) throw badUsage('--force goes with --apply.');
+  if (!toApply && (toPlan || !toUndo)) return plan(call, toUndo ? planUndo : planRepair);
+  const action = toApply ? 'apply' : 'undo';
   await refuseInput(call, action);
   const result = await withRoutes(call, true, (table, journal) =>
     action === 'apply' ? apply(call, table, journal) : undo(table, journal),
@@ -42,7 +42,7 @@ async function repair(call: Call): Promise<ExitCode> {
 }
 
 /** Plans for recorded machines, or for this one with its own routes of before. */
-async function plan(call: Call): Promise<ExitCode> {
+async function plan(call: Call, planOf: typeof planUndo): Promise<ExitCode> {
   const list = await listOf(call);
   let worst: ExitCode = 0;
   const failed = (error: ToolError, input?: number) => {
@@ -54,7 +54,7 @@ async function plan(call: Call): Promise<ExitCode> {
   for await (const { snapshot, input } of observe(call, list, failed)) {
     const own = isLive(input) ? await ownRoutes(call) : [];
     try {
-      const found = planRepair(snapshot, list, rolesOf(call), own);
+      const found = planOf(snapshot, list, rolesOf(call), own);
       call.out.object('TeamsSplitTunnel.RepairPlan', found, () => renderPlan(found), input);
       worst = worseOf(worst, exitCodeOfPlan(found));
     } catch (error) {

@@ -66,9 +66,9 @@ export type ObstacleId =
 
 /**
  * `NothingToDo`: no Optimize address leaks. `Repairs`: with the routes of the plan the judge says Pass on every
- * Optimize address. `Insufficient`: it does not, and the obstacles say why.
+ * Optimize address. `Insufficient`: it does not, and the obstacles say why. `Undoes`: the routes added before are removed.
  */
-export type RepairOutcome = 'NothingToDo' | 'Repairs' | 'Insufficient';
+export type RepairOutcome = 'NothingToDo' | 'Repairs' | 'Insufficient' | 'Undoes';
 
 export interface RepairPlan {
   readonly schema: typeof repairPlanSchemaName;

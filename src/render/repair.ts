@@ -11,6 +11,7 @@ const headlines: Readonly<Record<RepairOutcome, string>> = {
   NothingToDo: 'Nothing to do',
   Repairs: 'These routes repair it',
   Insufficient: 'No routes repair it',
+  Undoes: 'These routes are taken back',
 };
 
 /** A plan for people: what it comes to, then its routes with the commands they equal, then what stands in the way. */

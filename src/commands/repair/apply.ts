@@ -13,7 +13,7 @@ import { identityOf, type RouteTable } from './route-table.ts';
 /**
  * Plans for this machine and carries the plan out where it repairs everything, or where that is insisted on. The
  * machine is then observed and judged again.
- * @throws ToolError `StateInUse`, `RouteRefused`, `RouteExists`, `AccessDenied`; then nothing has changed
+ * @throws ToolError `StateInUse`, `RouteRefused`, `RouteExists`, `NotPrivileged`; then nothing has changed
  */
 export async function apply(call: Call, table: RouteTable, journal: Journal): Promise<RepairResult> {
   const list = await listOf(call);

@@ -11,9 +11,9 @@ export interface RouteTable {
   inForce(): JournalRoute[];
   /** A planned route as the journal is to know it again. */
   recorded(route: RepairRoute): JournalRoute;
-  /** @throws ToolError `RouteExists`, `RouteRefused`, `AccessDenied` */
+  /** @throws ToolError `RouteExists`, `RouteRefused`, `NotPrivileged` */
   add(route: JournalRoute): void;
-  /** One that is gone already is no error. @throws ToolError `RouteRefused`, `AccessDenied` */
+  /** One that is gone already is no error. @throws ToolError `RouteRefused`, `NotPrivileged` */
   remove(route: JournalRoute): void;
   close(): void;
 }
@@ -52,5 +52,5 @@ export function existing(route: JournalRoute): ToolError {
 }
 
 export function denied(remedy: string): ToolError {
-  return new ToolError('AccessDenied', 'PermissionDenied', remedy);
+  return new ToolError('NotPrivileged', 'PermissionDenied', remedy);
 }

@@ -7,7 +7,7 @@ import type { RouteTable } from './route-table.ts';
 /**
  * Removes the routes of the journal that are in force, the last first, then the journal. What dies in between leaves a
  * journal that the next undo goes on with.
- * @throws ToolError `StateInUse`, `RouteRefused`, `AccessDenied`
+ * @throws ToolError `StateInUse`, `RouteRefused`, `NotPrivileged`
  */
 export async function undo(table: RouteTable, journal: Journal): Promise<RepairResult> {
   const nothing = { own: [], forgotten: [] };

@@ -33,7 +33,7 @@ export function findChanges(
   const gateways = localGateways(withoutRoutes(snapshot, own), interfaces);
   const remove = own.flatMap((route) => {
     const reason = whyStale(route, gateways, interfaces);
-    return reason === null ? [] : [{ ...route, reason, command: removeCommand(route, snapshot.platform) }];
+    return reason === null ? [] : [plannedRemoval(route, reason, snapshot)];
   });
   const base = withoutRoutes(snapshot, remove);
   const relevant = relevantPart(base, optimizePrefixes(list));
@@ -49,6 +49,10 @@ export function findChanges(
 
 function ofFamily(family: Family, gateways: readonly Gateway[]): Gateway[] {
   return gateways.filter((gateway) => gateway.family === family);
+}
+
+export function plannedRemoval(route: RepairRoute, reason: string, { platform }: Snapshot): PlannedRoute {
+  return { ...route, reason, command: removeCommand(route, platform) };
 }
 
 function plannedRoute({ route, wanted, rival }: Claim, { interfaces, platform }: Snapshot): PlannedRoute {

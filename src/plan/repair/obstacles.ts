@@ -63,7 +63,7 @@ function withoutGateway(
     cidrs,
     message: `${leaking}, and the local side has no IPv${family}: no route can lead there.`,
     recommendation:
-      'Block these prefixes on the VPN (New-TeamsVpnBlockRule), so that Teams takes the other family; a route is the wrong cure.',
+      'Block these prefixes on the VPN (New-TeamsVpnBlockRule -Force), so that Teams takes the other family; a route is the wrong cure.',
   };
 }
 

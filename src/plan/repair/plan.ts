@@ -4,7 +4,8 @@ import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import type { Roles } from '../../judge/interfaces.ts';
 import { judge, makeCase } from '../../judge/judge.ts';
-import { findChanges } from './changes.ts';
+import { findChanges, plannedRemoval } from './changes.ts';
+import { withoutRoutes } from './edit.ts';
 import { notesOn } from './notes.ts';
 import { fundamentalObstacle, remainingObstacles } from './obstacles.ts';
 
@@ -28,12 +29,8 @@ export function planRepair(
   const after = useless ? before : hoped;
   const outcome = useless ? 'Insufficient' : outcomeOf(after, add.length + remove.length > 0);
   const left = () => remainingObstacles(after, makeCase(found.edited, list, roles), found.gateways);
-  const { cloud, version, source, confirmedAt } = list;
   return {
-    schema: repairPlanSchemaName,
-    computer: snapshot.computer,
-    collectedAt: snapshot.collectedAt,
-    endpoints: { cloud, version, source, confirmedAt },
+    ...headOf(snapshot, list),
     outcome,
     before: before.status,
     after: after.status,
@@ -42,6 +39,34 @@ export function planRepair(
     obstacles: useless ? [useless] : outcome === 'Insufficient' ? left() : [],
     notes: notesOn({ outcome, add, own, before, platform: snapshot.platform }),
   };
+}
+
+/** Plans to remove all routes of this tool's. */
+export function planUndo(
+  snapshot: Snapshot,
+  list: EndpointList,
+  roles: Roles,
+  own: readonly RepairRoute[],
+): RepairPlan {
+  const judgeIt = (edited: Snapshot) => judge(edited, list, { roles, require: [] });
+  const before = judgeIt(snapshot);
+  return {
+    ...headOf(snapshot, list),
+    outcome: own.length > 0 ? 'Undoes' : 'NothingToDo',
+    before: before.status,
+    after: own.length > 0 ? judgeIt(withoutRoutes(snapshot, own)).status : before.status,
+    remove: own.map((route) => plannedRemoval(route, 'added by a repair', snapshot)),
+    add: [],
+    obstacles: [],
+    notes: [],
+  };
+}
+
+function headOf(
+  { computer, collectedAt }: Snapshot,
+  { cloud, version, source, confirmedAt }: EndpointList,
+): Pick<RepairPlan, 'schema' | 'computer' | 'collectedAt' | 'endpoints'> {
+  return { schema: repairPlanSchemaName, computer, collectedAt, endpoints: { cloud, version, source, confirmedAt } };
 }
 
 function outcomeOf(after: Verdict, isChanged: boolean): RepairOutcome {

@@ -209,7 +209,7 @@ describe('repair on a machine with a full tunnel', function () {
       for (const action of ['--apply', '--undo']) {
         const { code, stdout, stderr } = await machine.unprivileged('repair', action, '--json');
         assert.deepEqual([code, stdout], [3, '']);
-        assert.match(stderr, /sudo.*\[AccessDenied\]/);
+        assert.match(stderr, /sudo.*\[NotPrivileged\]/);
       }
       assert.equal((await machine.unprivileged('repair', '--plan')).code, 0);
       assert.equal(machine.tables(), before);
