@@ -39,15 +39,21 @@ export const command: Command = {
 async function trace(call: Call): Promise<ExitCode> {
   const list = await listOf(call);
   const path = textOption(call.options, 'path');
-  const [observed, snapshot] = await (path === undefined ? traceNow(call, list) : readTrace(call, path));
+  const { observed, snapshot, closed } = await (path === undefined ? traceNow(call, list) : readTrace(call, path));
   const { trace, warnings } = judgeTrace(observed, snapshot, list, rolesOf(call));
   for (const warning of warnings) call.out.warning(warning);
   call.out.object('TeamsSplitTunnel.Trace', trace, () => renderTrace(trace));
+  await closed;
   if (!trace.complete) throw stoppedEarly();
   return exitCodeOf(trace.status);
 }
 
-type Seen = readonly [ObservedTrace, Snapshot];
+interface Seen {
+  readonly observed: ObservedTrace;
+  readonly snapshot: Snapshot;
+  /** Resolves when the process may end. */
+  readonly closed?: Promise<void>;
+}
 
 async function traceNow(call: Call, list: EndpointList): Promise<Seen> {
   if (textOption(call.options, 'snapshot') !== undefined)
@@ -68,7 +74,7 @@ async function traceNow(call: Call, list: EndpointList): Promise<Seen> {
   const activity = `Tracing the path to ${target}`;
   const progress = (status: string, percent: number, completed: boolean) =>
     call.out.progress({ activity, status, percent, completed });
-  const observed = await observeTrace(
+  const { observed, closed } = await observeTrace(
     { target, addresses },
     {
       ...options,
@@ -77,7 +83,7 @@ async function traceNow(call: Call, list: EndpointList): Promise<Seen> {
     },
   );
   progress('done', 100, true);
-  return [observed, snapshot];
+  return { observed, snapshot, closed };
 }
 
 function targetOf({ positionals }: Call, { cloud }: EndpointList): string {
@@ -101,8 +107,12 @@ async function readTrace(call: Call, path: string): Promise<Seen> {
     );
   const observed = savedTrace(path);
   const snapshot = textOption(call.options, 'snapshot');
-  if (snapshot === undefined) return [observed, await observeFor(observed.address, call)];
-  return [observed, snapshot === '-' ? parseSnapshot(readDocument(), 'standard input') : readSnapshotFile(snapshot)];
+  if (snapshot === undefined) return { observed, snapshot: await observeFor(observed.address, call) };
+  const isStandardInput = snapshot === '-';
+  return {
+    observed,
+    snapshot: isStandardInput ? parseSnapshot(readDocument(), 'standard input') : readSnapshotFile(snapshot),
+  };
 }
 
 function savedTrace(path: string): ObservedTrace {

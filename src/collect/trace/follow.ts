@@ -31,7 +31,7 @@ export async function followHops(prober: Prober, options: FollowOptions): Promis
   const hops = Array.from({ length: maxHops }, (_, i) => new Hop(i + 1));
   const started = performance.now();
   const elapsed = () => performance.now() - started;
-  const sendTo = (silent: readonly Hop[]) => silent.forEach((hop) => hop.probe(prober, timeout - elapsed()));
+  const sendTo = (silent: readonly Hop[]) => silent.forEach((hop) => hop.probe(prober, timeout / 2));
   let asked = 0;
   let told = 0;
   while (!signal.aborted && elapsed() < timeout && !isSettled(hops)) {

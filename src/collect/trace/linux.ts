@@ -52,7 +52,7 @@ export class UdpProber implements Prober {
     return answered.map(([, reply]) => reply!);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const { socket } of this.#probes) socket.close();
     this.#probes = [];
   }

@@ -10,20 +10,23 @@ export interface Target {
   readonly addresses: readonly string[];
 }
 
+export interface Observation {
+  readonly observed: ObservedTrace;
+  /** Resolves when no probe is out any more. The process must not end before. */
+  readonly closed: Promise<void>;
+}
+
 /**
  * Follows the path to the first of a target's addresses.
  * @throws ToolError where this system cannot follow a path at all
  */
-export async function observeTrace({ target, addresses }: Target, options: FollowOptions): Promise<ObservedTrace> {
+export async function observeTrace({ target, addresses }: Target, options: FollowOptions): Promise<Observation> {
   const address = addresses[0];
   const { method, prober } = await openProber(parseAddress(address), address);
-  try {
-    const { hops, complete } = await followHops(prober, options);
-    const { source, error } = prober;
-    return { target, addresses, address, method, source, hops, complete, error };
-  } finally {
-    prober.close();
-  }
+  const { hops, complete } = await followHops(prober, options);
+  const { source, error } = prober;
+  const observed = { target, addresses, address, method, source, hops, complete, error };
+  return { observed, closed: prober.close() };
 }
 
 async function openProber(target: Address, text: string): Promise<{ method: TraceMethod; prober: Prober }> {

@@ -21,5 +21,6 @@ export interface Prober {
   send(ttl: number, attempt: number, timeout: number): void;
   /** The answers since the last call. */
   replies(): HopReply[];
-  close(): void;
+  /** Resolves when nothing is out any more. */
+  close(): Promise<void>;
 }

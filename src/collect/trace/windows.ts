@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EchoRequest, EchoResult } from '../../native/windows/echo-request.ts';
 import { IcmpEcho } from '../../native/windows/icmp.ts';
 import { windowsConstants as win } from '../../native/windows/constants.ts';
@@ -35,7 +36,9 @@ export class EchoProber implements Prober {
     return results.flatMap(([probe, result]) => (result ? this.#replyOf(probe, result) : []));
   }
 
-  close(): void {
+  /** Waits for what is still out, at most its timeout: a process that ends before leaves Wine's driver hanging. */
+  async close(): Promise<void> {
+    while (this.#probes.some(({ request }) => request.poll() === null)) await delay(10);
     this.#echo.close();
   }
 

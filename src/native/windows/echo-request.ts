@@ -32,13 +32,11 @@ export class EchoRequest {
   readonly reply = Buffer.alloc(256);
   readonly #family: Family;
   readonly #event: bigint;
-  readonly #done: () => void;
   #result: EchoResult | null = null;
 
-  constructor(family: Family, event: bigint, done: () => void) {
+  constructor(family: Family, event: bigint) {
     this.#family = family;
     this.#event = event;
-    this.#done = done;
     open.add(this);
   }
 
@@ -58,7 +56,6 @@ export class EchoRequest {
     this.#result = result;
     closeHandle(this.#event);
     open.delete(this);
-    this.#done();
   }
 
   #read(): EchoResult {

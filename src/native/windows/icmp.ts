@@ -50,7 +50,6 @@ const invalidHandle = 0xffff_ffff_ffff_ffffn;
 export class IcmpEcho {
   readonly #handle: bigint;
   readonly #family: Family;
-  #waiting = 0;
 
   /** @throws WindowsError, ToolError `NativeFunctionMissing` */
   constructor(family: Family) {
@@ -68,17 +67,16 @@ export class IcmpEcho {
     const lastError = GetLastError.need();
     const event = CreateEventW.need()(null, 1, 0, null);
     if (event === 0n) throw new WindowsError('CreateEventW', lastError());
-    const request = new EchoRequest(this.#family, event, () => this.#waiting--);
+    const request = new EchoRequest(this.#family, event);
     const started = this.#start(request, event, to, ttl, timeout);
     const code = started === 0 ? lastError() : win.ERROR_SUCCESS;
-    this.#waiting++;
     if (code !== win.ERROR_SUCCESS && code !== win.ERROR_IO_PENDING) request.fail(code);
     return request;
   }
 
-  /** Windows goes on writing into what is out, so a handle with open requests stays until the process ends. */
+  /** To be called when every request has its result: Windows goes on writing into what is out. */
   close(): void {
-    if (this.#waiting === 0) IcmpCloseHandle.need()(this.#handle);
+    IcmpCloseHandle.need()(this.#handle);
   }
 
   #start({ data, options, reply }: EchoRequest, event: bigint, to: IpAddress, ttl: number, timeout: number): number {

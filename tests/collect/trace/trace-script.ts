@@ -11,6 +11,7 @@ const machine = await openMachine();
 const snapshot = await machine.snapshot([prefixOf(target, width(target.family))], () => {});
 const options = { maxHops: 30, timeout: Number(timeout), signal: new AbortController().signal, progress: () => {} };
 const started = performance.now();
-const observed = await observeTrace({ target: address, addresses: [address] }, options);
+const { observed, closed } = await observeTrace({ target: address, addresses: [address] }, options);
 writeSync(1, JSON.stringify({ snapshot, observed, elapsed: performance.now() - started }));
+await closed;
 process.exit(0);
