@@ -20,7 +20,11 @@ export function readEdits(source: Source): Edit[] {
   const sections: string[] = [];
   let current: { settings: Map<string, Setting> } | undefined;
   let depth = 0;
+  let isQuoted = false;
   for (const line of source.lines()) {
+    const wasQuoted = isQuoted;
+    isQuoted = isQuoted !== hasOddQuotes(line.text);
+    if (wasQuoted) continue;
     const [keyword, ...rest] = wordsOf(line);
     const names = rest.map(({ text }) => text);
     if (keyword?.text === 'config') sections.push(names.join(' '));
@@ -35,6 +39,11 @@ export function readEdits(source: Source): Edit[] {
     } else if (keyword?.text === 'next' && sections.length === depth) current = undefined;
   }
   return edits;
+}
+
+/** A quoted text may go over several lines, with words in it that look like commands. */
+function hasOddQuotes(text: string): boolean {
+  return (text.replace(/\\./g, '').match(/"/g)?.length ?? 0) % 2 === 1;
 }
 
 /** With virtual domains everything is one level deeper. */

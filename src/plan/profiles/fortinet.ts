@@ -48,6 +48,8 @@ const nothing: Told = { routes: [], unknowns: [] };
 function readPortal(portal: Edit, family: Family, addresses: FortinetAddresses): Told {
   const prefix = family === 4 ? '' : 'ipv6-';
   if (family === 6 && valueOf(portal, 'ipv6-tunnel-mode') !== 'enable') return nothing;
+  if (valueOf(portal, `${prefix}exclusive-routing`) === 'enable')
+    return open(family, 'what exclusive-routing leaves outside the tunnel');
   const whole = wholeTunnel(portal, family);
   if (valueOf(portal, `${prefix}split-tunneling`) === 'disable') return whole;
   const names = portal.settings.get(`${prefix}split-tunneling-routing-address`);

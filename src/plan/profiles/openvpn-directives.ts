@@ -49,16 +49,27 @@ function readWords(line: Line, source: Source): Word[] {
   return words;
 }
 
+/** What stands for itself outside quotes and inside each kind. */
+const plain: Readonly<Record<string, RegExp>> = { '': /[^\s"'\\]+/y, '"': /[^"\\]+/y, "'": /[^']+/y };
+
 function readWord(text: string, start: number): { text: string; end: number } | null {
   let word = '';
   let quote = '';
-  for (let at = start; at < text.length; at++) {
+  let at = start;
+  while (at < text.length) {
+    plain[quote].lastIndex = at;
+    const piece = plain[quote].exec(text)?.[0] ?? '';
+    word += piece;
+    at += piece.length;
     const character = text[at];
-    if (character === '\\' && quote !== "'") word += text[++at] ?? '';
-    else if (quote !== '' ? character === quote : character === '"' || character === "'")
+    if (character === undefined) break;
+    if (character === '\\') {
+      word += text[at + 1] ?? '';
+      at += 2;
+    } else if (character === '"' || character === "'") {
       quote = quote === '' ? character : '';
-    else if (quote === '' && /\s/.test(character)) return { text: word, end: at };
-    else word += character;
+      at++;
+    } else return { text: word, end: at };
   }
   return quote === '' ? { text: word, end: text.length } : null;
 }

@@ -14,18 +14,21 @@ import { readXml, type Element } from './xml.ts';
 /** A profile whose format is known; XML is already parsed. */
 export type Recognised =
   | { readonly format: 'ProfileXml' | 'AzureVpn' | 'GlobalProtect'; readonly root: Element }
-  | { readonly format: Exclude<ProfileFormat, 'ProfileXml' | 'AzureVpn' | 'GlobalProtect'> };
+  | { readonly format: TextFormat };
 
-/** What only a text of the format has, in the order in which it is looked for: the words of some occur in others. */
-const textFormats = [
-  ['WireGuard', /^[ \t]*\[Interface\][ \t]*(#.*)?$/im],
-  ['Fortinet', /^[ \t]*config vpn (ssl web portal|ipsec phase1(-interface)?)[ \t]*$/m],
-  ['Cisco', /^[ \t]*(group-policy \S+ (internal|external|attributes)|(ipv6-)?split-tunnel-policy \S+)/m],
-  [
-    'OpenVpn',
-    /^[ \t]*(--)?(client|tls-client|pull|remote[ \t]+\S+|dev[ \t]+(tun|tap)\S*|redirect-gateway\b.*)[ \t]*$/m,
-  ],
-] as const;
+type TextFormat = Exclude<ProfileFormat, 'ProfileXml' | 'AzureVpn' | 'GlobalProtect'>;
+
+/**
+ * What only a text of the format has, in the order in which it is looked for: the words of some occur in others. A file that
+ * is taken for what it isn't has no routes, and would pass.
+ */
+const textFormats: readonly (readonly [TextFormat, ...RegExp[]])[] = [
+  ['WireGuard', /^[ \t]*\[Interface\][ \t]*\r?(#.*)?$/im, /^[ \t]*\[Peer\][ \t]*\r?(#.*)?$/im],
+  ['Fortinet', /^[ \t]*config vpn (ssl web portal|ipsec phase1(-interface)?)[ \t]*\r?$/m],
+  ['Cisco', /^[ \t]*(group-policy \S+ (internal|external|attributes)|(ipv6-)?split-tunnel-policy \S)/m],
+  ['OpenVpn', /^[ \t]*(--)?(client|tls-client)[ \t]*\r?([#;].*)?$/m],
+  ['OpenVpn', /^[ \t]*(--)?dev[ \t]+(tun|tap)/m, /^[ \t]*(--)?(remote|ifconfig|pull|secret|server)\b/m],
+];
 
 /**
  * Recognises a profile by its content, whatever its name.
@@ -40,7 +43,7 @@ export async function recognise(source: Source): Promise<Recognised> {
     if (isGlobalProtect(root)) return { format: 'GlobalProtect', root };
     throw unknown(`its root element is ${JSON.stringify(root.name.slice(0, 80))}`);
   }
-  const found = textFormats.find(([, mark]) => mark.test(source.text));
+  const found = textFormats.find(([, ...marks]) => marks.every((mark) => mark.test(source.text)));
   if (!found) throw unknown('nothing in it is typical of one');
   return { format: found[0] };
 }

@@ -70,9 +70,9 @@ export interface Word {
   readonly offset: number;
 }
 
-/** The words of a line; double quotes hold one together. */
+/** The words of a line; double quotes hold one together, to the line's end where they are not closed. */
 export function wordsOf({ text, start }: Line): Word[] {
-  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|[^\s"]+/g)].map((match) => ({
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)\\?(?:"|$)|[^\s"]+/g)].map((match) => ({
     text: match[1]?.replace(/\\(.)/g, '$1') ?? match[0],
     offset: start + match.index,
   }));

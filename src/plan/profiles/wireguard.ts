@@ -1,6 +1,6 @@
 import { anyRoute, readCidr, shown } from './profile.ts';
 import type { ProfileRoute, VpnProfile } from './profile.ts';
-import type { Line, Source, Word } from './source.ts';
+import type { Source, Word } from './source.ts';
 
 /**
  * Reads a configuration of wg-quick(8) or WireGuard for Windows: what AllowedIPs names goes into the tunnel, and so does the
@@ -33,18 +33,27 @@ interface Setting {
   readonly line: number;
 }
 
+/** Those of wg-quick(8); another key is a mistake, or a file of something else. */
+const keys: ReadonlySet<string> = new Set(
+  (
+    'privatekey listenport fwmark address dns mtu table preup postup predown postdown saveconfig ' +
+    'publickey presharedkey allowedips endpoint persistentkeepalive'
+  ).split(' '),
+);
+
 function* settingsOf(source: Source): Generator<Setting> {
   for (const line of source.lines()) {
     const content = line.text.replace(/#.*/, '');
     if (/^\s*(\[(Interface|Peer)\]\s*)?$/i.test(content)) continue;
-    const parts = /^(\s*(\w+)\s*=\s*)(.*?)\s*$/.exec(content);
-    if (!parts) throw source.error(line.start, 'this is neither a section nor a setting of WireGuard (Key = value).');
-    yield { key: parts[2].toLowerCase(), value: valueOf(parts, line), line: line.number };
+    const [, lead, key, text] = /^(\s*(\w+)\s*=\s*)(.*)$/.exec(content) ?? [];
+    if (!keys.has(key?.toLowerCase()))
+      throw source.error(line.start, 'this is neither a section nor a setting of WireGuard (Key = value).');
+    yield {
+      key: key.toLowerCase(),
+      value: { text: text.trimEnd(), offset: line.start + lead.length },
+      line: line.number,
+    };
   }
-}
-
-function valueOf([, lead, , text]: RegExpExecArray, line: Line): Word {
-  return { text, offset: line.start + lead.length };
 }
 
 /** wg takes an address without a length for a single one. */

@@ -124,9 +124,12 @@ function splitName(qualified: string): [prefix: string, name: string] {
 
 /** xml2js is content with the first root element, whatever follows. */
 function refuseMore(source: Source, end: number): void {
-  const rest = /^(\s|<!--[^]*?-->|<\?[^]*?\?>)*/.exec(source.text.slice(end))![0];
-  if (end + rest.length < source.text.length)
-    throw source.error(end + rest.length, 'something follows the root element.');
+  const { text } = source;
+  const harmless = /\s+|<!--[^]*?-->|<\?[^]*?\?>/y;
+  harmless.lastIndex = end;
+  let at = end;
+  while (harmless.test(text)) at = harmless.lastIndex;
+  if (at < text.length) throw source.error(at, 'something follows the root element.');
 }
 
 /** The element's children of a name. */

@@ -90,9 +90,15 @@ describe('a configuration of a FortiGate', () => {
   it('leaves open what the file does not tell', async () => {
     const open = async (...settings: string[]) => (await told(portal(...settings))).open;
     assert.deepEqual(await open('split-tunneling enable'), ['0.0.0.0/0-32'], 'the policies decide');
+    assert.deepEqual(await open(...negated, 'exclusive-routing enable'), ['0.0.0.0/0-32']);
     for (const name of ['site', 'nowhere', 'loop'])
       assert.deepEqual(await open(`split-tunneling-routing-address "${name}"`), ['0.0.0.0/0-32'], name);
     assert.deepEqual(await open('split-tunneling disable', 'ipv6-tunnel-mode enable'), ['::/0-128']);
+  });
+
+  it('does not take the words of a quoted text for commands', async () => {
+    const text = portal(`theme "\nend\nset split-tunneling disable\nnext\n \\" edit x"`, ...negated);
+    assert.deepEqual((await told(text)).local, ['52.112.0.0/14', '52.122.0.0/15']);
   });
 
   it('is found inside virtual domains, and by name where there are several', async () => {

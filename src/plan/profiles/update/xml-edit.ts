@@ -32,8 +32,8 @@ export function insertInto(text: string, parent: Element, elements: readonly Mar
   const written = elements.map((each) => onItsLine(each, inside, usualStep)).join('');
   const closing = layout ? layout.lineEnd + layout.indent : '';
   const { start, inner, end } = parent;
-  const tag = text.slice(start, inner?.start ?? end);
-  const openTag = tag.replace(/\s+[\w.-]+:nil\s*=\s*("[^"]*"|'[^']*')/, '').replace(/\s*\/>$/, '>');
+  const tag = text.slice(start, inner?.start ?? end).replace(/\s[\w.-]+:nil\s*=\s*("[^"]*"|'[^']*')/, '');
+  const openTag = inner ? tag : `${tag.slice(0, -'/>'.length).trimEnd()}>`;
   if (!inner) return [{ start, end, text: `${openTag}${written}${closing}</${parent.prefix}${parent.name}>` }];
   const content = text.slice(inner.start, inner.end);
   const kept = content.trimEnd().length;
