@@ -1,8 +1,9 @@
 import { byAddress, type Range } from '../net/range.ts';
-import { lastOf, overlaps, type Prefix } from '../net/prefix.ts';
+import { lastOf, type Prefix } from '../net/prefix.ts';
 
 /** Consecutive addresses of a wanted prefix for which the routing decision cannot change. */
 export interface Piece<T> extends Range {
+  readonly wanted: Prefix;
   /** Everything that covers the piece, from the shortest prefix to the longest. */
   readonly covering: readonly T[];
 }
@@ -12,42 +13,47 @@ interface Covering {
 }
 
 /**
- * Cuts a prefix at both ends of every prefix inside it. Prefixes are nested or disjoint, so one walk in address order with a
- * stack of the open ones visits each piece once: n log n for the sorting.
+ * Cuts wanted prefixes at both ends of every item's prefix inside them. Prefixes are nested or disjoint, so one walk over
+ * all items in address order with a stack of the open ones visits each piece once: n log n for the sorting.
+ * @param wanted prefixes of the items' family that do not overlap
+ * @returns the pieces in address order
  */
-export function cut<T extends Covering>(wanted: Prefix, items: readonly T[]): Piece<T>[] {
-  const relevant = items.filter((item) => overlaps(item.prefix, wanted));
-  const inside = relevant.filter((item) => item.prefix.length > wanted.length).sort(outerFirst);
-  const open = relevant
-    .filter((item) => item.prefix.length <= wanted.length)
-    .sort((a, b) => a.prefix.length - b.prefix.length);
-  const around = open.length;
+export function cut<T extends Covering>(wanted: readonly Prefix[], items: readonly T[]): Piece<T>[] {
+  const sorted = items.map((item) => ({ item, first: item.prefix.first, last: lastOf(item.prefix) })).sort(outerFirst);
+  const open: typeof sorted = [];
   const pieces: Piece<T>[] = [];
-  let at = wanted.first;
-
-  const emitUntil = (end: bigint) => {
-    if (at > end) return;
-    pieces.push({ family: wanted.family, first: at, last: end, covering: [...open] });
-    at = end + 1n;
-  };
-  const closeBefore = (next: bigint) => {
-    while (open.length > around) {
-      const end = lastOf(open[open.length - 1].prefix);
-      if (end >= next) break;
-      emitUntil(end);
-      open.pop();
+  let next = 0;
+  for (const prefix of [...wanted].sort(byAddress)) {
+    const last = lastOf(prefix);
+    let at = prefix.first;
+    const emitUntil = (end: bigint) => {
+      if (at > end) return;
+      pieces.push({
+        family: prefix.family,
+        first: at,
+        last: end,
+        wanted: prefix,
+        covering: open.map(({ item }) => item),
+      });
+      at = end + 1n;
+    };
+    const closeBefore = (start: bigint) => {
+      while (open.length > 0 && open[open.length - 1].last < start) {
+        emitUntil(open[open.length - 1].last);
+        open.pop();
+      }
+      emitUntil(start - 1n);
+    };
+    for (; next < sorted.length && sorted[next].first <= last; next++) {
+      closeBefore(sorted[next].first);
+      open.push(sorted[next]);
     }
-    emitUntil(next - 1n);
-  };
-
-  for (const item of inside) {
-    closeBefore(item.prefix.first);
-    open.push(item);
+    closeBefore(last + 1n);
   }
-  closeBefore(lastOf(wanted) + 1n);
   return pieces;
 }
 
-function outerFirst(a: Covering, b: Covering): number {
-  return byAddress(a.prefix, b.prefix) || a.prefix.length - b.prefix.length;
+function outerFirst(a: { item: Covering; first: bigint }, b: { item: Covering; first: bigint }): number {
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.item.prefix.length - b.item.prefix.length;
 }

@@ -36,18 +36,19 @@ export function decide(
 ): Decisions {
   const { routes, bookkeeping } = readTable(snapshot, destinations, wanted);
   const entries = toEntries(routes);
-  const deciders = { 4: decider(snapshot, entries, 4), 6: decider(snapshot, entries, 6) };
-  const pieces = wanted.flatMap((prefix) => {
-    const { cutters, choose } = deciders[prefix.family];
-    return cut(prefix, cutters).map((piece) => ({
-      family: piece.family,
+  const decided = ([4, 6] as const).flatMap((family) => {
+    const { cutters, choose } = decider(snapshot, entries, family);
+    const ofFamily = wanted.filter((prefix) => prefix.family === family);
+    return cut(ofFamily, cutters).map((piece): DecidedPiece => ({
+      family,
       first: piece.first,
       last: piece.last,
-      wanted: prefix,
+      wanted: piece.wanted,
       decision: choose(piece),
     }));
   });
-  return { pieces, routes, bookkeeping };
+  const byPrefix = Map.groupBy(decided, (piece) => piece.wanted);
+  return { pieces: wanted.flatMap((prefix) => byPrefix.get(prefix)!), routes, bookkeeping };
 }
 
 interface Decider {

@@ -55,8 +55,8 @@ const mutants: readonly { rule: string; file: string; find: string; put: string 
   {
     rule: 'the end of a route cuts',
     file: 'routes/cuts.ts',
-    find: 'if (end >= next) break;',
-    put: 'if (end > next - 3n) break;',
+    find: 'open[open.length - 1].last < start',
+    put: 'open[open.length - 1].last < start - 3n',
   },
   { rule: "a rule's destination cuts", file: 'routes/decide.ts', find: 'return rule.to ?', put: 'return false ?' },
   { rule: 'rules in order', file: 'routes/rules.ts', find: 'a.priority - b.priority', put: 'b.priority - a.priority' },
