@@ -59,7 +59,6 @@ export interface CapturedPair {
   readonly received: Traffic;
   readonly first: string | null;
   readonly last: string | null;
-  readonly seconds: number | null;
 }
 
 export interface CapturedFlow extends CapturedPair {

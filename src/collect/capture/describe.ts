@@ -32,6 +32,5 @@ function describePair(pair: Pair, clock: Clock): CapturedPair {
     received: pair.received.traffic,
     first: clock.format(pair.first),
     last: clock.format(pair.last),
-    seconds: Number.isNaN(pair.first) ? null : pair.last - pair.first,
   };
 }

@@ -60,6 +60,12 @@ export class Attributor {
     return owner && others.length === 0 ? this.#ofRow(owner, 'address', `it has the address ${address}`) : undefined;
   }
 
+  /** Whether the snapshot has addresses of this one's family, but not this one on any interface. */
+  lacks(address: string): boolean {
+    const isSame = (other: string) => other.includes(':') === address.includes(':');
+    return !this.#owners.has(address) && [...this.#owners.keys()].some(isSame);
+  }
+
   #indexAddresses(snapshot: Snapshot): void {
     const rows = new Map(snapshot.interfaces.map((row) => [row.index, row]));
     for (const { interfaceIndex, address } of interfaceAddresses(snapshot)) {

@@ -1,6 +1,6 @@
 import type { Capture, CaptureFlow, TunnelFlow } from '../../contract/capture.ts';
 import type { Check } from '../../contract/verdict.ts';
-import { answering } from '../answer.ts';
+import { answering, together, type Finding } from '../answer.ts';
 import { references } from '../references.ts';
 import { listed } from '../wording.ts';
 import type { Attributor } from './attribution.ts';
@@ -28,7 +28,7 @@ export function mediaInterface(flows: readonly CaptureFlow[], tunnels: readonly 
     return answer(
       'Unknown',
       `Nothing proves on which interface ${count(unproven)} of ${count(media)} media ${plural(media)} went: ${listed(unproven.map(({ reason }) => reason))}.`,
-      'Give a snapshot of the same computer, taken during the capture, with --snapshot.',
+      ownSnapshot,
     );
   return answer('Pass', `Media was on the local interface alone: ${described(media)}.`);
 }
@@ -59,24 +59,41 @@ export function mediaSource(flows: readonly CaptureFlow[], attributor: Attributo
   if (!hasSnapshot || media.length === 0)
     return answer('NotApplicable', 'Not asked: without a snapshot and media there is nothing to compare.');
   const findings = [
-    ...media.flatMap((flow) => foreignAddress(flow, media, attributor)),
-    ...media.flatMap((flow) => onlyAnswers(flow, media)),
+    finding(
+      media.flatMap((flow) => addressOfAnother(flow, media, attributor)),
+      ignored,
+      obey,
+    ),
+    finding(
+      media.flatMap((flow) => onlyAnswers(flow, media)),
+      ignored,
+      `Capture all interfaces. ${obey}`,
+    ),
+    finding(
+      media.flatMap((flow) => unknownAddress(flow, attributor)),
+      strange,
+      ownSnapshot,
+    ),
   ];
-  if (findings.length === 0) return answer('Pass', 'Every media flow has the address of its interface.');
-  return answer(
-    'Warning',
-    `${listed(findings)}. A program that opens a socket for every address ignores the routing table, as browsers do by default.`,
-    'In Edge enable the policy WebRtcRespectOsRoutingTableEnabled; in other browsers have WebRTC use the default interface only.',
-  );
+  return together(answer, findings.flat()) ?? answer('Pass', 'Every media flow has the address of its interface.');
 }
 
-function foreignAddress(flow: CaptureFlow, all: readonly CaptureFlow[], attributor: Attributor): string[] {
+const ignored = 'A program that opens a socket for every address ignores the routing table, as browsers do by default.';
+const obey =
+  'In Edge enable the policy WebRtcRespectOsRoutingTableEnabled; in other browsers let WebRTC use the default interface only.';
+const strange = 'The snapshot may be of another computer or time.';
+const ownSnapshot = 'Give a snapshot of the same computer, taken during the capture, with --snapshot.';
+
+function finding(texts: readonly string[], meaning: string, cure: string): Finding[] {
+  return texts.length === 0 ? [] : [{ status: 'Warning', message: `${listed(texts)}. ${meaning}`, cure }];
+}
+
+function addressOfAnother(flow: CaptureFlow, all: readonly CaptureFlow[], attributor: Attributor): string[] {
   const owner = attributor.ownerOf(flow.local)?.interface;
   if (owner === undefined || flow.interface === null || owner === flow.interface) return [];
-  const answers = all.find(
-    (other) =>
-      other !== flow && endsOf(other) === endsOf(flow) && other.received.packets > 0 && other.interface !== null,
-  );
+  const isAnswer = (other: CaptureFlow) =>
+    other !== flow && endsOf(other) === endsOf(flow) && other.received.packets > 0 && other.interface !== null;
+  const answers = all.find(isAnswer);
   const back = answers ? `; ${answers.received.packets} answers came back on ${answers.interface}` : '';
   return [
     `${flow.packets} packets on ${flow.interface} had the address ${flow.local} of ${owner}, port ${flow.localPort}${back}`,
@@ -89,6 +106,12 @@ function onlyAnswers(flow: CaptureFlow, all: readonly CaptureFlow[]): string[] {
   return [
     `${flow.received.packets} packets came to ${flow.local} port ${flow.localPort} on ${flow.interface} and none left there`,
   ];
+}
+
+function unknownAddress({ interface: name, local }: CaptureFlow, attributor: Attributor): string[] {
+  return name !== null && attributor.lacks(local)
+    ? [`Packets on ${name} had the address ${local}, which no interface of the snapshot has`]
+    : [];
 }
 
 /** Whether the file was read as a whole. */
