@@ -216,7 +216,11 @@ describe('the command profile', () => {
       ['a wrong root', '<html><body/></html>', /its root element is "html"/],
       ['half UTF-16', Buffer.from([0xff, 0xfe, 0x3c]), /line 1, column 1: the file starts as UTF-16/],
       ['one line of 10 MB', 'x'.repeat(10_000_000), /no VPN profile/],
-      ['many lines', lines(700_000) + 'redirect-gateway "', /line 700001, column 18: a quote is not closed/],
+      [
+        'many lines',
+        'client\n' + lines(700_000) + 'redirect-gateway "',
+        /line 700002, column 18: a quote is not closed/,
+      ],
     ];
     for (const [name, content, message] of cases)
       it(`is named with its place, in bounded time: ${name}`, async () => {

@@ -27,7 +27,7 @@ const textFormats: readonly (readonly [TextFormat, ...RegExp[]])[] = [
   ['Fortinet', /^[ \t]*config vpn (ssl web portal|ipsec phase1(-interface)?)[ \t]*\r?$/m],
   ['Cisco', /^[ \t]*(group-policy \S+ (internal|external|attributes)|(ipv6-)?split-tunnel-policy \S)/m],
   ['OpenVpn', /^[ \t]*(--)?(client|tls-client)[ \t]*\r?([#;].*)?$/m],
-  ['OpenVpn', /^[ \t]*(--)?dev[ \t]+(tun|tap)/m, /^[ \t]*(--)?(remote|ifconfig|pull|secret|server)\b/m],
+  ['OpenVpn', /^[ \t]*(--)?dev(-type)?[ \t]+(tun|tap)/m, /^[ \t]*(--)?(remote|ifconfig|pull|secret|server)\b/m],
 ];
 
 /**
