@@ -53,7 +53,7 @@ describe('Repair-TeamsSplitTunnel', function () {
   it('shows routes and commands in its views', async () => {
     const shown = async (rest: string) =>
       String((await module.output(`Repair-TeamsSplitTunnel ${file('leaking.json')} | ${rest}`))[0]);
-    assert.match(await shown('Out-String'), /Repairs\s+Fail\s+Pass\s+PC\s+\+ 52\.112\.0\.0\/16 by Ethernet/);
+    assert.match(await shown('Out-String'), /Repairs\s+Fail\s+Pass\s+PC\s+\+ 52\.112\.0\.0\/16 by\s+Ethernet/);
     assert.match(
       await shown('Format-List | Out-String'),
       /New-NetRoute -DestinationPrefix 52\.112\.0\.0\/16[^]*-PolicyStore[^]*ActiveStore/,
