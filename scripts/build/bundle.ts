@@ -5,7 +5,10 @@ import { nodeModules, root } from './paths.ts';
 
 export const bundleName = 'teams-split-tunnel.cjs';
 
-/** What every executable carries beside the bundle, by the names that src/collect/pac asks for; see `bundlePacWorker`. */
+/** What every executable carries beside the bundle, by the name that src/commands/fleet asks for: a thread's program. */
+export const fleetAssets = { 'fleet-worker': 'fleet-worker.cjs' } as const;
+
+/** The same for src/collect/pac; see `bundlePacWorker`. */
 export const pacAssets = { 'pac-worker': 'pac-worker.cjs', 'quickjs.wasm': 'quickjs.wasm' } as const;
 
 /**
@@ -14,8 +17,12 @@ export const pacAssets = { 'pac-worker': 'pac-worker.cjs', 'quickjs.wasm': 'quic
  * @returns the names of the npm packages that ended up in it
  */
 export async function bundle(folder: string): Promise<{ packages: string[] }> {
-  const [ours, theirs] = [await bundleOne('src/main.ts', join(folder, bundleName)), await bundlePacWorker(folder)];
-  return { packages: [...new Set([...ours, ...theirs])].sort() };
+  const packages = [
+    ...(await bundleOne('src/main.ts', join(folder, bundleName))),
+    ...(await bundleOne('src/commands/fleet/worker.ts', join(folder, fleetAssets['fleet-worker']))),
+    ...(await bundlePacWorker(folder)),
+  ];
+  return { packages: [...new Set(packages)].sort() };
 }
 
 /** The thread that runs PAC files is a program of its own: its libraries would slow down every start. */

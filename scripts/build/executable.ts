@@ -3,7 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { branded } from './branded.ts';
-import { bundleName, pacAssets } from './bundle.ts';
+import { bundleName, fleetAssets, pacAssets } from './bundle.ts';
 import { deafen } from './deafen.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
@@ -42,7 +42,7 @@ async function plainNode(platform: Platform, folder: string): Promise<string> {
 function seaConfig(platform: Platform, node: string, output: string): object {
   return {
     ...(runsHere(platform) ? { main: loaderName, useCodeCache: true } : { main: bundleName }),
-    assets: runsHere(platform) ? { ...pacAssets, ...warmAssets } : pacAssets,
+    assets: { ...pacAssets, ...fleetAssets, ...(runsHere(platform) ? warmAssets : {}) },
     executable: node,
     output,
     disableExperimentalSEAWarning: true,

@@ -7,10 +7,13 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   endpoints: () => import('./endpoints.ts'),
   'best-route': () => import('./best-route.ts'),
   capture: () => import('./capture.ts'),
+  fleet: () => import('./fleet.ts'),
   profile: () => import('./profile.ts'),
+  remediation: () => import('./remediation.ts'),
   repair: () => import('./repair.ts'),
   routes: () => import('./routes.ts'),
   rules: () => import('./rules.ts'),
   trace: () => import('./trace.ts'),
+  'media-path': () => import('./media-path.ts'),
   watch: () => import('./watch.ts'),
 };

@@ -10,12 +10,25 @@ type Rows = Pick<EndpointList, 'rows'>;
  * differ per cloud, and the service area kept its name when Skype for Business became Teams.
  */
 export function optimizePrefixes(list: Rows): Prefix[] {
-  return prefixesOf(teamsRows(list, 'Optimize'));
+  return optimizeOf(list);
 }
+
+const optimizeOf = onceAList((list: Rows) => prefixesOf(teamsRows(list, 'Optimize')));
 
 /** The prefixes of Teams signalling (category Allow). Worldwide they hold the media prefixes too. */
 export function signalingPrefixes(list: Rows): Prefix[] {
-  return prefixesOf(teamsRows(list, 'Allow'));
+  return signalingOf(list);
+}
+
+const signalingOf = onceAList((list: Rows) => prefixesOf(teamsRows(list, 'Allow')));
+
+/** Asked once a list, however many snapshots are judged against it. */
+export function onceAList<L extends object, T>(ask: (list: L) => T): (list: L) => T {
+  const answers = new WeakMap<L, T>();
+  return (list) => {
+    if (!answers.has(list)) answers.set(list, ask(list));
+    return answers.get(list)!;
+  };
 }
 
 export interface MediaPorts {

@@ -33,14 +33,16 @@ export interface JudgeOptions {
   readonly roles: Roles;
   /** Ids of further checks that count for the overall status. */
   readonly require: readonly string[];
+  /** Leaves out the checks that do not count for the overall status, where the others are not shown. */
+  readonly decisiveOnly?: boolean;
 }
+
+/** The checks that make the overall status; the others are shown. */
+const decisiveQuestions: readonly Question[] = [optimizeRoutes, osWitness, nextHop, interference];
 
 /** The checks in the order in which they are shown. */
 const questions: readonly Question[] = [
-  optimizeRoutes,
-  osWitness,
-  nextHop,
-  interference,
+  ...decisiveQuestions,
   boundPath,
   firewallRules,
   tunnelModel,
@@ -54,7 +56,7 @@ const questions: readonly Question[] = [
   cloudNotes,
 ];
 
-/** The checks that make the overall status; the others are shown. */
+/** The ids of those that make the overall status. */
 const decisive: readonly string[] = ['OptimizeRoutes', 'OsWitness', 'NextHop', 'Interference'];
 
 /**
@@ -64,7 +66,8 @@ const decisive: readonly string[] = ['OptimizeRoutes', 'OsWitness', 'NextHop', '
 export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOptions): Verdict {
   const judged = makeCase(snapshot, list, options.roles);
   const { interfaces, segments } = judged;
-  const checks = questions.map((ask) => ask(judged));
+  const asked = options.decisiveOnly && options.require.length === 0 ? decisiveQuestions : questions;
+  const checks = asked.map((ask) => ask(judged));
   return {
     schema: verdictSchemaName,
     status: overallStatus(checks, options.require),

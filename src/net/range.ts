@@ -19,13 +19,17 @@ export function toPrefixes(range: Range): Prefix[] {
   const prefixes: Prefix[] = [];
   let first = range.first;
   while (first <= range.last) {
-    let size = 0;
-    while (size < bits && (first >> BigInt(size)) % 2n === 0n && first + (2n << BigInt(size)) - 1n <= range.last)
-      size++;
+    const aligned = first === 0n ? bits : exponentOf(first & -first);
+    const size = Math.min(aligned, exponentOf(range.last - first + 1n));
     prefixes.push({ family: range.family, first, length: bits - size });
     first += 1n << BigInt(size);
   }
   return prefixes;
+}
+
+/** The exponent of the largest power of two that is not larger. */
+function exponentOf(value: bigint): number {
+  return value.toString(2).length - 1;
 }
 
 /** Sorts by family and address, and joins ranges that overlap or touch. */

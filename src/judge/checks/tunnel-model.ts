@@ -1,6 +1,6 @@
 import type { EndpointList } from '../../contract/endpoints.ts';
 import type { Check, Path } from '../../contract/verdict.ts';
-import { prefixesOf } from '../../endpoints/select.ts';
+import { onceAList, prefixesOf } from '../../endpoints/select.ts';
 import { parsePrefix, type Prefix } from '../../net/prefix.ts';
 import { merge, rangeOf, subtract, toPrefixes, type Range } from '../../net/range.ts';
 import { decide } from '../../routes/decide.ts';
@@ -78,12 +78,12 @@ function withShortRoutes(judged: Case): Case {
   return { ...judged, snapshot: { ...judged.snapshot, routes }, destinations: readDestinations(routes) };
 }
 
-function microsoft365({ rows }: EndpointList): Prefix[] {
+const microsoft365 = onceAList(({ rows }: EndpointList): Prefix[] => {
   const ranges = prefixesOf(rows)
     .filter(({ family }) => family === 4)
     .map(rangeOf);
   return merge(ranges).flatMap(toPrefixes);
-}
+});
 
 function rangesByPath({ snapshot, destinations, interfaces }: Case, wanted: readonly Prefix[]): Record<Path, Range[]> {
   const found: Record<Path, Range[]> = { Local: [], Vpn: [], UnknownTunnel: [], None: [] };

@@ -1,0 +1,76 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ToolError } from '../../contract/error.ts';
+import { readSome } from '../stdio.ts';
+
+/** Bytes with a name. */
+export interface Source {
+  readonly name: string;
+  /** 0 where it is not known. */
+  readonly size: number;
+  /** Fills the chunk, or a beginning of it, and tells how many bytes; 0 at the end. */
+  read(chunk: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}
+
+const standardInput: Source = { name: 'standard input', size: 0, read: readSome, close: async () => {} };
+
+export interface Found {
+  readonly path: string;
+  readonly size: number;
+}
+
+/**
+ * The files that are named, and those with recorded documents in the folders that are named, in order of their names.
+ * @throws ToolError `FileUnreadable` for a path that is not there
+ */
+export async function findFiles(paths: readonly string[]): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const path of paths) {
+    const named = path === '-' ? null : await statOf(path);
+    if (named === null) found.push({ path, size: 0 });
+    else if (!named.isDirectory()) found.push({ path, size: named.size });
+    else for (const name of await namesIn(path)) found.push({ path: name, size: (await statOf(name)).size });
+  }
+  return found;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.(json|ndjson|jsonl)$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function statOf(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+export async function openSource({ path, size }: Found): Promise<Source> {
+  if (path === '-') return standardInput;
+  try {
+    const file = await open(path);
+    return {
+      name: path,
+      size,
+      read: async (chunk) => (await file.read(chunk, 0, chunk.length)).bytesRead,
+      close: () => file.close(),
+    };
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): ToolError {
+  return new ToolError(
+    'FileUnreadable',
+    'ObjectNotFound',
+    `${path} cannot be read: ${(error as Error).message}.`,
+    path,
+  );
+}
