@@ -10,5 +10,6 @@ export const references = {
   edgeRouting: 'https://learn.microsoft.com/deployedge/microsoft-edge-vpn-split-tunneling',
   china: 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-networking-china',
   ports: 'https://learn.microsoft.com/microsoftteams/prepare-network',
+  stun: 'https://www.rfc-editor.org/rfc/rfc8489',
   wireGuard: 'https://git.zx2c4.com/wireguard-windows/about/docs/netquirk.md',
 } as const;

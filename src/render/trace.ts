@@ -1,38 +1,35 @@
 import type { Trace, TraceHop } from '../contract/trace.ts';
 import { renderCheck } from './check.ts';
-import { wrap } from './text.ts';
+import { plain, wrap } from './text.ts';
 
 /** A trace for people: the answer, the hops, then a line a check. At most 100 columns. */
 export function renderTrace(trace: Trace): string {
-  const { status, target, address, method, source, computer, collectedAt, complete } = trace;
+  const head = describeTrace(trace).flatMap((line) => wrap(plain(line), '', 2));
+  return [...head, '', ...renderHops(trace.hops), '', ...trace.checks.flatMap(renderCheck)].join('\n');
+}
+
+function describeTrace({ status, target, address, method, source, computer, collectedAt, complete }: Trace): string[] {
   const to = address === null || address === target ? target : `${target} [${address}]`;
+  const from = source === null ? '' : ` from ${source}`;
   return [
-    ...wrap(`${status}: path to ${to}`, '', 2),
-    ...wrap(
-      `${computer ?? 'unknown computer'}, ${collectedAt ?? 'unknown time'}; ${method}${source === null ? '' : ` from ${source}`}${complete ? '' : '; stopped early'}`,
-      '',
-      2,
-    ),
-    '',
-    ...renderHops(trace.hops),
-    '',
-    ...trace.checks.flatMap(renderCheck),
-  ].join('\n');
+    `${status}: path to ${to || 'an unknown target'}`,
+    `${computer ?? 'unknown computer'}, ${collectedAt ?? 'unknown time'}; ${method}${from}${complete ? '' : '; stopped early'}`,
+  ];
 }
 
-/** The hops; many silent ones in a row are one line. */
+/** The hops; many silent ones at the end are one line. */
 function renderHops(hops: readonly TraceHop[]): string[] {
-  const silent = hops.length - (hops.findLastIndex(({ addresses }) => addresses.length > 0) + 1);
-  const shown = silent > 2 ? hops.slice(0, hops.length - silent) : hops;
-  const rest = silent > 2 ? [`${String(shown.length + 1).padStart(3)} to ${hops.length}: silent`] : [];
-  return [...shown.map(renderHop), ...rest];
+  const heard = hops.findLastIndex(({ addresses }) => addresses.length > 0) + 1;
+  if (hops.length - heard < 3) return hops.flatMap(renderHop);
+  return [...hops.slice(0, heard).flatMap(renderHop), `${String(heard + 1).padStart(3)} to ${hops.length}: silent`];
 }
 
-function renderHop({ ttl, addresses, roundTrip, network, answer, unreachable }: TraceHop): string {
+function renderHop({ ttl, addresses, roundTrip, network, answer, unreachable }: TraceHop): string[] {
   const number = String(ttl).padStart(3);
-  if (addresses.length === 0) return `${number}         *`;
-  const said = answer === 'Target' ? ', the target' : unreachable ? `, says: ${unreachable} unreachable` : '';
-  return `${number}  ${timeText(roundTrip).padStart(8)}  ${addresses.join(', ').padEnd(24)} ${network ?? ''}${said}`.trimEnd();
+  if (addresses.length === 0) return [`${number}         *`];
+  const place = [network, answer === 'Target' ? 'the target' : null, unreachable && `says: ${unreachable} unreachable`];
+  const text = `${addresses.join(', ').padEnd(24)} ${place.filter(Boolean).join(', ')}`.trimEnd();
+  return wrap(plain(text), `${number}  ${timeText(roundTrip).padStart(8)}  `, 15);
 }
 
 function timeText(milliseconds: number | null): string {

@@ -4,7 +4,7 @@ import type { IcmpError } from '../../native/linux/udp-control.ts';
 import { UdpSocket } from '../../native/linux/udp.ts';
 import type { Address } from '../../net/address.ts';
 import { addressText, bytesOf } from '../linux/text.ts';
-import { bindingRequest } from '../stun.ts';
+import { bindingRequest, transactionId } from '../stun.ts';
 import type { HopReply, Prober } from './prober.ts';
 
 /** Teams media's own port, so that firewalls and policy routes treat the probes as they treat media. */
@@ -39,7 +39,7 @@ export class UdpProber implements Prober {
     socket.reportErrors();
     socket.limitHops(ttl);
     const refused = socket.connect({ address: this.#target, port: mediaPort });
-    this.error = refused ?? socket.send(bindingRequest(randomBytes(12)));
+    this.error = refused ?? socket.send(bindingRequest(transactionId(randomBytes(12))));
     if (refused === null) this.source = sourceOf(socket) ?? this.source;
     this.#probes.push({ ttl, attempt, socket });
   }
