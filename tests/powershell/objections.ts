@@ -12,13 +12,34 @@ const newVariables = new Set([
   'psnativecommanduseerroractionpreference',
 ]);
 
+/** What a self-contained remediation calls of Windows' own modules, https://learn.microsoft.com/powershell/module/nettcpip. */
+const networkCmdlets: readonly (readonly [string, readonly string[]])[] = [
+  ['netadapter\\get-netadapter', ['includehidden', 'erroraction']],
+  ['nettcpip\\get-netipinterface', ['erroraction']],
+  ['nettcpip\\get-netipaddress', ['erroraction']],
+  ['nettcpip\\get-netroute', ['policystore', 'erroraction']],
+  [
+    'nettcpip\\new-netroute',
+    ['destinationprefix', 'interfaceindex', 'nexthop', 'routemetric', 'policystore', 'erroraction'],
+  ],
+  [
+    'nettcpip\\remove-netroute',
+    ['destinationprefix', 'interfaceindex', 'nexthop', 'policystore', 'confirm', 'erroraction'],
+  ],
+  ['vpnclient\\get-vpnconnection', ['alluserconnection', 'erroraction']],
+];
+
 /** Cmdlets outside Microsoft.PowerShell.Core that scripts may call, with the parameters that 5.1 has. */
-const otherCmdlets = new Map([
+const otherCmdlets = new Map<string, readonly string[]>([
   ['convertfrom-json', ['inputobject']],
+  ...networkCmdlets,
   // Windows' own module, https://learn.microsoft.com/powershell/module/netsecurity
   ['netsecurity\\new-netfirewallrule', []],
   ['netsecurity\\remove-netfirewallrule', ['name', 'policystore', 'erroraction']],
   ['netsecurity\\rename-netfirewallrule', ['name', 'newname', 'policystore', 'erroraction']],
+  // https://learn.microsoft.com/powershell/module/scheduledtasks
+  ['scheduledtasks\\register-scheduledtask', ['taskname', 'taskpath', 'xml', 'force', 'erroraction']],
+  ['scheduledtasks\\unregister-scheduledtask', ['taskname', 'taskpath', 'confirm', 'erroraction']],
 ]);
 
 /**

@@ -53,10 +53,10 @@ function vendor(row: SnapshotInterface): Answer {
 }
 
 /** IANA ifTypes: tunnel, mplsTunnel. */
-const tunnelTypes: ReadonlySet<number | null | undefined> = new Set([131, 150]);
-const transition =
+export const tunnelTypes: ReadonlySet<number | null | undefined> = new Set([131, 150]);
+export const transition =
   /^(Microsoft )?(Teredo Tunneling (Pseudo-Interface|Adapter)|(ISATAP|6to4)( Adapter)?)( #\d+)?$|^isatap\./i;
-const ipHttps = /^(Microsoft IP-HTTPS Platform (Adapter|Interface)|iphttpsinterface)( #\d+)?$/i;
+export const ipHttps = /^(Microsoft IP-HTTPS Platform (Adapter|Interface)|iphttpsinterface)( #\d+)?$/i;
 
 function tunnel(row: SnapshotInterface): Answer {
   const isCalled = (pattern: RegExp) => pattern.test(row.name) || pattern.test(row.description ?? '');
@@ -68,16 +68,19 @@ function tunnel(row: SnapshotInterface): Answer {
 }
 
 /** IANA ifTypes: wwanPP, wwanPP2. */
-const cellularTypes: ReadonlySet<number | null | undefined> = new Set([243, 244]);
+export const cellularTypes: ReadonlySet<number | null | undefined> = new Set([243, 244]);
+
+/** PnP instance ids of network cards. */
+export const networkCard = /^(PCI|USB|SD|VMBUS|BTH)\\/i;
 
 /** What Plug and Play found on a bus is a network card; adapters made by software alone are on none of these. */
 function device(row: SnapshotInterface): Answer {
-  const bus = /^(PCI|USB|SD|VMBUS|BTH)\\/i.exec(row.deviceId ?? '')?.[1].toUpperCase();
+  const bus = networkCard.exec(row.deviceId ?? '')?.[1].toUpperCase();
   if (bus !== undefined) return { path: 'Local', reason: `a network card on the ${bus} bus` };
   return cellularTypes.has(row.type) ? { path: 'Local', reason: `a cellular interface (type ${row.type})` } : undefined;
 }
 
-const switches: readonly { readonly description: RegExp; readonly what: string }[] = [
+export const switches: readonly { readonly description: RegExp; readonly what: string }[] = [
   { description: /^Hyper-V Virtual Ethernet Adapter( #\d+)?$/i, what: "the host's adapter on a Hyper-V switch" },
   { description: /^Microsoft Network Adapter Multiplexor Driver( #\d+)?$/i, what: 'a team or bridge' },
   { description: /^MAC Bridge Miniport( #\d+)?$/i, what: 'a bridge' },

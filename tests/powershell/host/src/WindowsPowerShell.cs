@@ -13,7 +13,7 @@ internal static class WindowsPowerShell
     private static readonly MetadataLoadContext Context = new(
         new PathAssemblyResolver(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "windows-powershell"), "*.dll")), "mscorlib");
 
-    private static readonly string[] Libraries = ["mscorlib", "System", "System.Core", "System.Xml", "System.Management.Automation"];
+    private static readonly string[] Libraries = ["mscorlib", "System", "System.Core", "System.Xml", "System.Numerics", "System.Management.Automation"];
 
     private static readonly Dictionary<string, Type> Types = Libraries
         .SelectMany(library => Context.LoadFromAssemblyName(library).GetExportedTypes())

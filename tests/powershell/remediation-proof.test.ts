@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { EndpointList } from '../../src/contract/endpoints.ts';
+import type { RemediationSettings } from '../../src/contract/remediation.ts';
+import type { Snapshot } from '../../src/contract/snapshot.ts';
+import type { Status } from '../../src/contract/verdict.ts';
+import { judge, overallStatus } from '../../src/judge/judge.ts';
+import { writeRemediation } from '../../src/plan/remediation/write.ts';
+import { requireOrSkip } from '../bed/require.ts';
+import { exclusions, localDefaults, machine, route, row, vpn, vpnDefaults, worldwide } from '../judge/machine.ts';
+import { smallList, windowsSnapshot } from '../judge/tables.ts';
+import { PowerShellHost } from './host.ts';
+import { asCmdletsTell, cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
+
+export const selfContained: RemediationSettings = {
+  kind: 'self-contained',
+  cloud: 'Worldwide',
+  vpnInterface: [],
+  localInterface: [],
+  reportOnly: false,
+  unknownIsIssue: false,
+  eventLog: false,
+  logPath: null,
+  modulePath: null,
+};
+
+interface Answer {
+  status: Status;
+  optimizeRoutes: Status;
+  nextHop: Status;
+  /** What the repair would add. */
+  added: { destination: string; nextHop: string; interfaceIndex: number; metric: number }[];
+}
+
+const seed = process.env['SEED'] === undefined ? Date.now() % 2 ** 31 : Number(process.env['SEED']);
+
+/** The scripts' proof and the judge, given the same machines. */
+describe('the self-contained script and the judge', function () {
+  requireOrSkip(this, ['dotnet']);
+  this.timeout(300_000);
+
+  let host: PowerShellHost;
+  before(async () => (host = await PowerShellHost.start()));
+  after(() => host?.stop());
+
+  /** What the script says of each machine, by its own functions. */
+  async function ask(
+    settings: Partial<RemediationSettings>,
+    list: EndpointList,
+    snapshots: Snapshot[],
+  ): Promise<Answer[]> {
+    const [{ text }] = writeRemediation({ ...selfContained, ...settings }, list);
+    const functions = text.slice(0, text.indexOf('$answer = Get-Answer'));
+    const { output, errors } = await host.run(
+      `param($Facts)
+${windowsCmdlets}
+${functions}
+foreach ($text in $Facts) {
+    $global:facts = ConvertFrom-Json $text
+    $machine = Get-Machine
+    $verdict = Get-Verdict $machine
+    $added = @()
+    if ($verdict.Status -eq 'Fail') {
+        foreach ($route in (Find-Repair $machine)) { $added += @{ destination = $route.Destination; nextHop = $route.NextHop; interfaceIndex = $route.Index; metric = $route.Metric } }
+    }
+    @{ status = $verdict.Status; optimizeRoutes = $verdict.OptimizeRoutes; nextHop = $verdict.NextHop; added = $added }
+}`,
+      { parameters: { Facts: snapshots.map((snapshot) => JSON.stringify(cmdletOutput(snapshot))) } },
+    );
+    assert.deepEqual(errors, []);
+    return output as Answer[];
+  }
+
+  function judged(settings: Partial<RemediationSettings>, list: EndpointList, snapshot: Snapshot) {
+    const { vpnInterface = [], localInterface = [] } = settings;
+    const { checks } = judge(asCmdletsTell(snapshot), list, {
+      roles: { vpn: vpnInterface, local: localInterface, strict: false },
+      require: [],
+    });
+    const counting = checks.filter(({ id }) => id === 'OptimizeRoutes' || id === 'NextHop');
+    const [optimizeRoutes, nextHop] = counting.map(({ status }) => status);
+    return { status: overallStatus(counting, []), optimizeRoutes, nextHop };
+  }
+
+  async function agree(
+    settings: Partial<RemediationSettings>,
+    list: EndpointList,
+    snapshots: Snapshot[],
+  ): Promise<Answer[]> {
+    const answers = await ask(settings, list, snapshots);
+    assert.equal(answers.length, snapshots.length);
+    answers.forEach(({ added, ...answer }, i) => {
+      const snapshot = snapshots[i];
+      assert.deepEqual(answer, judged(settings, list, snapshot), JSON.stringify(snapshot, null, 1));
+      if (added.length === 0) return;
+      const repaired = { ...snapshot, routes: [...snapshot.routes, ...added] };
+      assert.equal(judged(settings, list, repaired).status, 'Pass', `with ${JSON.stringify(added)}`);
+    });
+    return answers;
+  }
+
+  it(`agree on random tables (SEED=${seed})`, async () => {
+    const snapshots = fc.sample(windowsSnapshot, { numRuns: 400, seed });
+    const answers = await agree({ vpnInterface: ['vpn*'], localInterface: ['local*'] }, smallList, snapshots);
+    const words = new Set(answers.map(({ status }) => status));
+    for (const word of ['Fail', 'Unknown']) assert.ok(words.has(word as Status), `no ${word} among the random tables`);
+  });
+
+  const cases: [string, Snapshot, Status][] = [
+    ['a VPN with Teams excluded', machine([...localDefaults, ...vpnDefaults, ...exclusions]), 'Pass'],
+    ['a full tunnel', machine([...localDefaults, ...vpnDefaults]), 'Fail'],
+    ['two halves into the VPN', machine([...localDefaults, '0.0.0.0/1 dev vpn', '128.0.0.0/1 dev vpn']), 'Fail'],
+    ['a VPN route inside', machine([...localDefaults, ...exclusions, '52.113.0.0/16 dev vpn']), 'Fail'],
+    ['a host route', machine([...localDefaults, ...exclusions, '52.112.0.10/32 dev vpn']), 'Fail'],
+    ['no VPN', machine(localDefaults, { interfaces: [row(10)] }), 'NotApplicable'],
+    ['no route at all', machine([]), 'Unknown'],
+    ['a dead gateway', machine([...localDefaults, ...exclusions, '52.112.0.0/15 via 10.99.0.1']), 'Fail'],
+    ['an on-link exclusion', machine([...localDefaults, '52.112.0.0/14']), 'Warning'],
+    [
+      'an adapter that nobody knows',
+      machine([...localDefaults, route('52.112.0.0/14 dev vpn')], {
+        interfaces: [row(10), row(vpn, { description: 'Contoso Fast Adapter' })],
+      }),
+      'Unknown',
+    ],
+    [
+      "Windows' own VPN",
+      machine([...localDefaults, ...vpnDefaults], {
+        interfaces: [row(10), row(vpn, { name: 'Contoso', description: 'Contoso', type: 23, rasType: 'vpn' })],
+      }),
+      'Fail',
+    ],
+    [
+      'an idle WAN Miniport',
+      machine(localDefaults, {
+        interfaces: [row(10), row(vpn, { description: 'WAN Miniport (IKEv2)', addresses: [] })],
+      }),
+      'NotApplicable',
+    ],
+    [
+      'a Hyper-V switch with a gateway',
+      machine([...localDefaults, ...exclusions], {
+        interfaces: [
+          row(10, { description: 'Hyper-V Virtual Ethernet Adapter #2', deviceId: 'ROOT\\VMS_MP' }),
+          row(vpn),
+        ],
+      }),
+      'Pass',
+    ],
+    [
+      'a filter, a Teredo tunnel and IP-HTTPS',
+      machine([...localDefaults, '2603:1063::/38 dev vpn'], {
+        interfaces: [
+          row(10),
+          row(vpn, { name: 'iphttpsinterface', description: 'Microsoft IP-HTTPS Platform Adapter', type: 131 }),
+          row(30, { name: 'Teredo', description: 'Teredo Tunneling Pseudo-Interface', type: 131 }),
+          row(31, { name: 'WFP', description: 'WAN Miniport (IP)-WFP', filter: true }),
+        ],
+      }),
+      'Fail',
+    ],
+  ];
+
+  it('agree on machines that people have', async () => {
+    const answers = await agree(
+      {},
+      worldwide,
+      cases.map(([, snapshot]) => snapshot),
+    );
+    cases.forEach(([what, , status], i) => assert.equal(answers[i].status, status, what));
+  });
+
+  it('agree on what the administrator names', async () => {
+    const odd = machine([...localDefaults, ...vpnDefaults], {
+      interfaces: [
+        row(10),
+        row(vpn, { name: 'B[r]\u00fccke (1)', description: 'Contoso', guid: '{0B8E2E3C-1111-2222-3333-444455556666}' }),
+      ],
+    });
+    for (const pattern of ['b[R]\u00dc*', 'CONTOSO', '?[r]*', '0b8e2e3c-1111-2222-3333-444455556666', 'b*x']) {
+      await agree({ vpnInterface: [pattern] }, worldwide, [odd]);
+      await agree({ localInterface: [pattern] }, worldwide, [odd]);
+    }
+  });
+
+  it('repair what routes can repair, and nothing else', async () => {
+    const answers = await ask({}, worldwide, [
+      machine([...localDefaults, ...vpnDefaults]),
+      machine([...localDefaults, ...exclusions, '52.113.0.0/16 dev vpn', '52.114.7.0/24 dev vpn']),
+      machine(['0.0.0.0/0 via 192.168.1.1 metric 10', ...vpnDefaults]),
+      machine([...localDefaults, ...exclusions, '52.112.0.0/15 via 10.99.0.1']),
+      machine([...localDefaults, ...exclusions, '52.112.0.10/32 dev vpn'], {
+        interfaces: [row(10), row(vpn, { metric4: 1 })],
+      }),
+    ]);
+    const destinations = answers.map(({ added }) => added.map(({ destination }) => destination));
+    assert.deepEqual(destinations[0], worldwide.rows[0].ips);
+    assert.deepEqual(
+      destinations[1].sort(),
+      ['52.113.0.0/16', '52.114.7.0/24'].flatMap(halves).concat(['52.113.0.0/16', '52.114.7.0/24']).sort(),
+    );
+    assert.deepEqual(destinations.slice(2), [[], [], []]);
+  });
+});
+
+/** Where metrics are equal, a route to the same prefix is no cure: its halves are. */
+function halves(prefix: string): string[] {
+  return {
+    '52.113.0.0/16': ['52.113.0.0/17', '52.113.128.0/17'],
+    '52.114.7.0/24': ['52.114.7.0/25', '52.114.7.128/25'],
+  }[prefix]!;
+}
