@@ -39,7 +39,6 @@ export const windowsConstants = {
 
   GAA_FLAG_SKIP_ANYCAST: 0x2,
   GAA_FLAG_SKIP_MULTICAST: 0x4,
-  GAA_FLAG_SKIP_DNS_SERVER: 0x8,
 
   KEY_READ: 0x20019,
   KEY_WOW64_64KEY: 0x100,
