@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { interfaceTypes, ruleGroup, type BlockRule } from '../../../src/contract/block-rule.ts';
 import type { FirewallRule } from '../../../src/judge/firewall/rule.ts';
+import { parsePorts } from '../../../src/endpoints/ports.ts';
 import { readAddresses, readPorts } from '../../../src/judge/firewall/values.ts';
 import { width } from '../../../src/net/address.ts';
 import { prefixOf } from '../../../src/net/prefix.ts';
@@ -97,7 +98,7 @@ function describe(
   portRanges: readonly { first: number; last: number }[] | null,
   ranges: readonly Range[] | null,
 ): Effect {
-  const portTexts = portRanges?.map(({ first, last }) => `${first}-${last}`).sort();
+  const portTexts = portRanges && parsePorts(portRanges.map(({ first, last }) => `${first}-${last}`).join());
   const addressTexts = ranges && merge(ranges).map(({ family, first, last }) => `${family}:${first}-${last}`);
-  return { protocol, ports: portTexts?.join() ?? 'all', addresses: addressTexts?.join() ?? 'all' };
+  return { protocol, ports: portTexts ? JSON.stringify(portTexts) : 'all', addresses: addressTexts?.join() ?? 'all' };
 }
