@@ -9,10 +9,14 @@ const mostWaiting = 1024;
 
 /** By Node's own sockets, which do not tell the interface; on Windows the source address does (strong host model). */
 export async function openPortableTransport(family: Family, source: string | null): Promise<Transport | string> {
-  const socket = createSocket(family === 4 ? 'udp4' : 'udp6');
+  const socket = createSocket({
+    type: family === 4 ? 'udp4' : 'udp6',
+    lookup: (address, _, done) => done(null, address, family),
+  });
   try {
+    const listening = once(socket, 'listening');
     socket.bind({ port: 0, ...(source !== null && { address: source }) });
-    await once(socket, 'listening');
+    await listening;
     return new PortableTransport(socket);
   } catch (error) {
     socket.close();
