@@ -1,7 +1,7 @@
 import { clouds, type Cloud, type EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
 import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
-import { parseSnapshot, readSnapshotFile } from '../collect/file.ts';
+import { parseSnapshot, readBytes, snapshotLimit } from '../collect/file.ts';
 import { openMachine } from '../collect/machine.ts';
 import { parseCloud } from '../endpoints/cloud.ts';
 import { loadEndpoints } from '../endpoints/load.ts';
@@ -82,7 +82,7 @@ export async function* observe(
   let count = 0;
   for await (const value of heldBack(call.inputs ?? [])) {
     const input = count++;
-    const snapshot = attempt(
+    const snapshot = await attempt(
       () => readSnapshot(value),
       (error) => failed(error.at(`input ${input + 1}`), input),
     );
@@ -90,7 +90,7 @@ export async function* observe(
   }
   const paths = listOption(call.options, 'snapshot');
   for (const path of paths) {
-    const snapshot = attempt(() => readPath(path), failed);
+    const snapshot = await attempt(() => readPath(path), failed);
     if (snapshot) yield { snapshot };
   }
   if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
@@ -121,14 +121,31 @@ async function askOnline(call: Call, list: EndpointList, snapshot: Snapshot): Pr
   return { ...snapshot, dnsAnswers: await askResolvers(snapshot, list.cloud, call.signal) };
 }
 
-/** A recorded snapshot; `-` is standard input. */
-export function readPath(path: string): Snapshot {
-  return path === '-' ? parseSnapshot(readDocument(), 'standard input') : readSnapshotFile(path);
+/** A recorded snapshot, or that of a support bundle; `-` is standard input. */
+export async function readPath(path: string): Promise<Snapshot> {
+  const name = path === '-' ? 'standard input' : path;
+  const bytes = path === '-' ? readDocument() : readBytes(path);
+  return parseSnapshot(isZip(bytes) ? await readBundle(bytes, name) : bytes, name);
 }
 
-function attempt<T>(make: () => T, failed: (error: ToolError) => void): T | undefined {
+/** What a zip file begins with (PKWARE APPNOTE 4.3.7). */
+function isZip(bytes: Buffer): boolean {
+  return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
+}
+
+/** The snapshot of a support bundle. */
+async function readBundle(bytes: Buffer, name: string): Promise<Buffer> {
+  const { readZipEntry } = await import('../collect/bundle/zip.ts');
   try {
-    return make();
+    return readZipEntry(bytes, 'snapshot.json', snapshotLimit);
+  } catch (error) {
+    throw error instanceof ToolError ? error.at(name) : error;
+  }
+}
+
+async function attempt<T>(make: () => T | Promise<T>, failed: (error: ToolError) => void): Promise<T | undefined> {
+  try {
+    return await make();
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     failed(error);

@@ -75,9 +75,12 @@ function writeBeside(path: string, bytes: Uint8Array, like?: string): string {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const file = openSync(temporary, 'wx', 0o600);
   try {
-    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
-    fsyncSync(file);
-    closeSync(file);
+    try {
+      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
+      fsyncSync(file);
+    } finally {
+      closeSync(file); // Else the file would take its room after its name is gone.
+    }
     if (like !== undefined) copyPermissions(like, temporary);
     return temporary;
   } catch (error) {

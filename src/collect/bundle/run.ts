@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import type { Ran } from '../../contract/bundle.ts';
+
+export interface Program {
+  /** What its output is called in the bundle. */
+  readonly name: string;
+  /** Absolute. */
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+export interface Outcome {
+  readonly ran: Ran;
+  /** What it wrote, both streams. */
+  readonly output: Buffer;
+  /** Why it could not be started. */
+  readonly error: string | null;
+}
+
+/** Larger than any output worth reading; what comes after is left out. */
+const mostBytes = 16 * 1024 * 1024;
+
+const isWindows = process.platform === 'win32';
+
+/**
+ * Runs a program without a shell, without input and without the caller's environment. Whatever it does, this ends after the
+ * time limit: what it has started is ended with it.
+ */
+export function run({ command, args }: Program, environment: NodeJS.ProcessEnv, timeLimitMs: number): Promise<Outcome> {
+  return new Promise((done) => {
+    const start = performance.now();
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const child = spawn(command, args, {
+      env: environment,
+      cwd: isWindows ? environment.SystemRoot : '/',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      // A process group of its own, so that all of it can be ended.
+      detached: !isWindows,
+    });
+    const finish = (exitCode: number | null, timedOut: boolean, error: string | null) => {
+      clearTimeout(timer);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      const durationMs = Math.round(performance.now() - start);
+      const ran: Ran = { command, arguments: args, exitCode, durationMs, timeLimitMs, timedOut };
+      done({ ran, output: Buffer.concat(chunks), error });
+    };
+    const timer = setTimeout(() => {
+      end(child.pid);
+      finish(null, true, null);
+    }, timeLimitMs);
+    const take = (chunk: Buffer) => {
+      if (size < mostBytes) chunks.push(chunk.subarray(0, mostBytes - size));
+      size += chunk.length;
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('error', (error) => finish(null, false, error.message));
+    child.once('close', (exitCode) => finish(exitCode, false, null));
+  });
+}
+
+function end(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(isWindows ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bundle, BundleManifest } from '../../src/contract/bundle.ts';
+import { gather } from '../../src/commands/bundle/gather.ts';
+import { readZipEntry, writeZip } from '../../src/collect/bundle/zip.ts';
+import { requireOrSkip } from '../bed/require.ts';
+import { machine } from '../judge/machine.ts';
+import { program } from '../live/program.ts';
+
+const limit = 64 * 1024 * 1024;
+const run = (...args: string[]) => spawnSync(program, args, { encoding: 'utf8' });
+
+describe('bundle', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let path: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    path = join(folder, 'b.zip');
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const entry = (name: string) => readZipEntry(readFileSync(path), name, limit);
+  const manifest = (): BundleManifest => JSON.parse(entry('manifest.json').toString());
+
+  it('holds snapshot, verdict and raw outputs, each with its SHA-256, and says what it is', () => {
+    const answer: Bundle = JSON.parse(run('bundle', '--output', path, '--json').stdout);
+    assert.equal(answer.sha256, createHash('sha256').update(readFileSync(path)).digest('hex'));
+    const { entries, tss, redacted } = manifest();
+    assert.deepEqual(entries, answer.entries);
+    assert.equal(redacted, true);
+    assert.match(tss, /TSS\.ps1 -Scenario NET_VPN/);
+    for (const name of ['snapshot.json', 'verdict.json', 'endpoints.json', 'tss.txt'])
+      assert.ok(
+        entries.some((each) => each.name === name),
+        name,
+      );
+    for (const { name, sha256, bytes } of entries) {
+      assert.equal(entry(name).length, bytes);
+      assert.equal(createHash('sha256').update(entry(name)).digest('hex'), sha256);
+    }
+    const raw = entries.filter(({ name }) => name.startsWith('raw/'));
+    assert.ok(raw.length > 0);
+    for (const { ran } of raw) assert.ok(ran!.command.startsWith('/') && ran!.timeLimitMs > 0 && ran!.durationMs >= 0);
+  });
+
+  it('names this computer nowhere', () => {
+    const name = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(hostname())}(?![\\p{L}\\p{N}])`, 'iu');
+    for (const each of ['manifest.json', ...manifest().entries.map(({ name }) => name)])
+      assert.doesNotMatch(entry(each).toString(), name, each);
+    run('bundle', '--output', join(folder, 'all.zip'), '--include-sensitive');
+    const all = readZipEntry(readFileSync(join(folder, 'all.zip')), 'snapshot.json', limit);
+    assert.equal(JSON.parse(all.toString()).computer, hostname());
+  });
+
+  it('is replayed with the same verdict', () => {
+    writeFileSync(join(folder, 'list.json'), entry('endpoints.json'));
+    assert.deepEqual(
+      JSON.parse(run('test', '--snapshot', path, '--json').stdout),
+      JSON.parse(entry('verdict.json').toString()),
+    );
+  });
+
+  it('is refused where it is damaged, and changes nothing where no file was named', () => {
+    const whole = readFileSync(path);
+    const damaged = join(folder, 'damaged.zip');
+    for (const bytes of [whole.subarray(0, whole.length / 2), writeZip([{ name: 'x', bytes: Buffer.from('x') }])]) {
+      writeFileSync(damaged, bytes);
+      const { status, stderr } = run('test', '--snapshot', damaged);
+      assert.deepEqual([status, /ZipInvalid/.test(stderr)], [2, true], stderr);
+    }
+    const flipped = writeZip([{ name: 'snapshot.json', bytes: Buffer.from('x'.repeat(1000)) }]);
+    flipped[14] ^= 1;
+    flipped[flipped.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 16] ^= 1;
+    assert.throws(() => readZipEntry(flipped, 'snapshot.json', limit), /checksum/);
+    assert.throws(() => readZipEntry(writeZip([{ name: 'a', bytes: Buffer.alloc(10) }]), 'a', 9), /larger/);
+    assert.equal(run('bundle').status, 2);
+  });
+
+  it('comes out although a program hangs, is missing or fails, and although nothing can be recorded', async () => {
+    const programs = [
+      { name: 'raw/hangs.txt', command: '/bin/sh', args: ['-c', 'echo begun; sleep 60 & wait'] },
+      { name: 'raw/missing.txt', command: '/nowhere/program', args: [] },
+      { name: 'raw/fails.txt', command: '/bin/sh', args: ['-c', 'echo no >&2; exit 7'] },
+    ];
+    const fail = () => Promise.reject(new Error('permission denied'));
+    const { snapshot, parts, missing } = await gather(fail, { programs, environment: { PATH: '/usr/bin:/bin' } }, 500);
+    const part = (name: string) => parts.find((each) => each.name === name);
+    assert.equal(snapshot, null);
+    assert.equal(part('raw/hangs.txt')!.text, 'begun\n');
+    assert.deepEqual([part('raw/hangs.txt')!.ran!.timedOut, part('raw/hangs.txt')!.ran!.exitCode], [true, null]);
+    assert.ok(part('raw/hangs.txt')!.ran!.durationMs < 5000);
+    assert.deepEqual([part('raw/fails.txt')!.text, part('raw/fails.txt')!.ran!.exitCode], ['no\n', 7]);
+    const reasons = Object.fromEntries(missing.map(({ name, reason }) => [name, reason]));
+    assert.match(reasons['raw/hangs.txt']!, /0\.5 seconds/);
+    assert.match(reasons['raw/missing.txt']!, /ENOENT/);
+    assert.match(reasons['snapshot.json']!, /permission denied/);
+    const again = await gather(async () => machine([]), { programs: [], environment: {} }, 500);
+    assert.equal(again.snapshot!.computer, 'PC');
+  });
+
+  describe('on a full disk', function () {
+    requireOrSkip(this, ['root', 'namespaces']);
+
+    it('leaves out the largest, and says so', () => {
+      const script =
+        'mount -t tmpfs -o size=8k none "$1" && "$2" bundle --output "$1/b.zip" --json && cat "$1/b.zip" > "$3"';
+      const small = join(folder, 'small.zip');
+      const result = spawnSync(
+        'unshare',
+        ['--mount', 'sh', '-c', script, 'sh', mkdtempSync(join(folder, 'disk-')), program, small],
+        { encoding: 'utf8' },
+      );
+      assert.equal(result.status, 0, result.stderr);
+      const { missing, entries }: Bundle = JSON.parse(result.stdout);
+      assert.ok(
+        missing.some(({ reason }) => /no room/.test(reason)),
+        JSON.stringify(missing),
+      );
+      assert.ok(entries.some(({ name }) => name === 'snapshot.json'));
+      assert.ok(readZipEntry(readFileSync(small), 'verdict.json', limit).length > 0);
+    });
+  });
+});
