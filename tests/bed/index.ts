@@ -23,9 +23,10 @@
  * | netns.ts | `Bed` (`namespace`, `link`, `directory`, `onClose`, `close`), `Namespace` (`ip`, `routeGet`, `run`, `start`, `pids`) |
  * | topology.ts | `layTopology()`: client (lan0), isp with the relay addresses, corp; 0.2 s |
  * | coturn.ts | `startRelay`, `addressSeenByRelay`: the ground truth of the path |
- * | openvpn.ts | `startOpenVpn(topology, { push, clientConfig })` |
+ * | openvpn.ts | `startOpenVpn(topology, { push, clientConfig, clientNetworks })` |
  * | wireguard.ts | `startWireGuard(topology, { allowedIps, routes })`, `startWgQuick(topology, { allowedIps, interfaceLines })` |
  * | ocserv.ts | `startAnyConnect(topology, { routes, noRoutes })` |
+ * | call.ts (imported by itself) | `startBrowser`, `makeCall`: a real WebRTC call through the relay, 1 s + its duration |
  * | wine.ts | `Wine.start(bed, namespace)` in 1 s, then `run(exe, args)`, `command`, `windowsPath`, `driveC`, `stop` |
  * | daemon.ts | `Daemon`: a program that runs until it is stopped; `says`, `log`, `stop(signal)` |
  *

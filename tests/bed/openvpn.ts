@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { makeCertificate, type Certificate } from './certificate.ts';
 import type { Daemon } from './daemon.ts';
 import type { Namespace } from './netns.ts';
@@ -10,6 +10,8 @@ export interface OpenVpnOptions {
   push?: readonly string[];
   /** Lines added to the client's configuration. */
   clientConfig?: readonly string[];
+  /** Networks behind the client: the server drops packets from other sources than the pool's and these. */
+  clientNetworks?: readonly string[];
 }
 
 export interface OpenVpn {
@@ -32,6 +34,9 @@ export async function startOpenVpn(topology: Topology, options: OpenVpnOptions =
     return file;
   };
 
+  const clients = `${bed.directory}/openvpn-clients`;
+  mkdirSync(clients, { recursive: true });
+  writeFileSync(`${clients}/openvpn-client`, (options.clientNetworks ?? []).map((each) => `iroute ${each}\n`).join(''));
   const serverConfig = configure('openvpn-server', [
     'mode server',
     'tls-server',
@@ -42,6 +47,7 @@ export async function startOpenVpn(topology: Topology, options: OpenVpnOptions =
     'server 10.8.0.0 255.255.255.0',
     'server-ipv6 fd00:8::/64',
     'dh none',
+    `client-config-dir ${clients}`,
     ...identity(serverCertificate, clientCertificate),
     ...(options.push ?? []).map((pushed) => `push "${pushed}"`),
   ]);

@@ -46,10 +46,10 @@ export class Attributor {
   /** The interface of a pair: by the file, else by its local address, else by the administrator's word. */
   of(pair: CapturedPair): Attribution {
     const captured = this.#interfaces[pair.interface];
-    const found = this.#byFile(captured) ?? this.#byAddress(pair, captured);
-    // A single interface was captured, and this word for it contradicts what would be good news.
-    if (found?.source === 'address' && this.#word?.path === 'Vpn') return this.#word;
-    return found ?? this.#word ?? unknown(this.#whyUnknown(pair, captured));
+    const told = this.#byFile(captured) ?? this.#byAddress(pair, captured);
+    // A word for what was captured, that the address contradicts: what would be good news is not believed.
+    const isWorse = told.source === 'address' && this.#word?.path === 'Vpn';
+    return this.#word && (told.source === null || isWorse) ? this.#word : told;
   }
 
   /** The interface that owns an address; undefined where none or several do. */
@@ -83,9 +83,9 @@ export class Attributor {
     return path === null ? undefined : byAdministrator(captured.name!, path);
   }
 
-  #byAddress(pair: CapturedPair, captured: CapturedInterface): Attribution | undefined {
+  #byAddress(pair: CapturedPair, captured: CapturedInterface): Attribution {
     const owner = this.ownerOf(pair.local);
-    if (!owner) return undefined;
+    if (!owner) return unknown(this.#whyUnknown(pair, captured));
     const contradiction = this.#contradiction(pair, captured, owner);
     return contradiction === null ? owner : unknown(contradiction);
   }

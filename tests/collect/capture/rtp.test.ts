@@ -153,8 +153,7 @@ describe('RTP streams', function () {
     });
     const { path, streams } = await read([...inChannel, ...inIndication]);
     assert.deepEqual(counts(streams), ['0x00000031 450 49', '0x00000032 417 83']);
-    const byTshark = counts(streamsByTshark(path, 'rtp_stun'));
-    assert.ok(counts(streams).filter((text) => byTshark.includes(text)).length >= 1, byTshark.join());
+    assert.deepEqual(counts(streams), counts(streamsByTshark(path, 'rtp_stun')));
   });
 
   it('start anew where the numbering does, as RFC 3550 has it', async () => {
