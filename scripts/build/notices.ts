@@ -22,7 +22,7 @@ export async function writeNotices(packages: string[]): Promise<void> {
 }
 
 function section(title: string, text: string): string {
-  return `${rule}\n${title}\n${rule}\n\n${text.replaceAll('\r\n', '\n').trimEnd()}`;
+  return `${rule}\n${title}\n${rule}\n\n${text.replaceAll('\r\n', '\n').trim()}`;
 }
 
 async function licenceText(folder: string): Promise<string> {
