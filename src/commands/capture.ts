@@ -10,14 +10,14 @@ import { mediaPorts, optimizePrefixes } from '../endpoints/select.ts';
 import { judgeCapture } from '../judge/capture/judge.ts';
 import { renderCapture } from '../render/capture.ts';
 import { flagOption, textOption, type Call, type Command } from './command.ts';
-import { listOf, observeOptions, readPath, rolesOf } from './observe.ts';
+import { listOf, machineOptions, readPath, rolesOf } from './observe.ts';
 import { readSome } from './stdio.ts';
 
 export const command: Command = {
   summary: 'tell from a packet capture on which interface Teams media was',
   positionals: 'FILE   pcap or pcapng, plain or .gz; - reads standard input',
   options: {
-    ...observeOptions,
+    ...machineOptions,
     snapshot: {
       type: 'string',
       value: 'FILE',

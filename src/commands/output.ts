@@ -1,5 +1,6 @@
 import type { ToolError } from '../contract/error.ts';
 import type { OutputMessage } from '../contract/message.ts';
+import { showProgress } from './progress-bar.ts';
 import { write } from './stdio.ts';
 
 export interface Progress {
@@ -50,7 +51,7 @@ function forPeople(format: Format, verbose: boolean): Output {
   return {
     format,
     object: (_typeName, _value, text) => write(1, text() + '\n'),
-    progress: () => {},
+    progress: format === 'quiet' ? () => {} : showProgress,
     verbose: (message) => verbose && write(2, `${message}\n`),
     warning: (message) => write(2, `warning: ${message}\n`),
     error: (error) => write(2, `error: ${error.message} [${error.id}]\n`),

@@ -1,6 +1,6 @@
 import type { CaptureFlow, CaptureVerdict, RtpStream, TunnelFlow } from '../contract/capture.ts';
 import { renderCheck } from './check.ts';
-import { wrap } from './text.ts';
+import { plain, wrap } from './text.ts';
 
 /** The verdict on a capture for people: the answer first, then a line a check, then the flows. At most 100 columns. */
 export function renderCapture(verdict: CaptureVerdict): string {
@@ -8,8 +8,8 @@ export function renderCapture(verdict: CaptureVerdict): string {
   const list = `${endpoints.cloud} ${endpoints.version ?? 'of unknown version'} (${endpoints.source})`;
   const time = first === null ? 'without times' : `${first} to ${last}`;
   return [
-    ...wrap(`${status}: Teams media in ${file}, endpoint list ${list}`, '', 2),
-    ...wrap(`${computer ?? 'unknown computer'}, ${time}, ${packets} frames`, '', 2),
+    ...wrap(plain(`${status}: Teams media in ${file}, endpoint list ${list}`), '', 2),
+    ...wrap(plain(`${computer ?? 'unknown computer'}, ${time}, ${packets} frames`), '', 2),
     '',
     ...checks.flatMap(renderCheck),
     ...section('Flows:', flows.flatMap(renderFlow)),
@@ -31,9 +31,9 @@ function renderFlow(flow: CaptureFlow): string[] {
     ...(first === null ? [] : [`${first.slice(11)} to ${last?.slice(11)}`]),
   ];
   return [
-    ...wrap(`${place}: ${ends(flow)}`, '  ', 4),
+    ...wrap(plain(`${place}: ${ends(flow)}`), '  ', 4),
     ...wrap(facts.join(', '), '    ', 6),
-    ...wrap(reason, '    ', 6),
+    ...wrap(plain(reason), '    ', 6),
     ...flow.streams.flatMap(renderStream),
   ];
 }
@@ -55,7 +55,7 @@ function renderStream({
 function renderTunnel(tunnel: TunnelFlow): string[] {
   const { protocol, packets, bytes, interface: name } = tunnel;
   const place = name === null ? '' : ` on ${name}`;
-  return wrap(`${protocol}${place}: ${ends(tunnel)}, ${packets} packets, ${bytes} bytes`, '  ', 4);
+  return wrap(plain(`${protocol}${place}: ${ends(tunnel)}, ${packets} packets, ${bytes} bytes`), '  ', 4);
 }
 
 function ends({ local, localPort, remote, remotePort }: CaptureFlow | TunnelFlow): string {

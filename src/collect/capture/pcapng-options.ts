@@ -31,10 +31,11 @@ export function* readOptions(view: DataView, at: number, end: number, littleEndi
   }
 }
 
+/** Text of others, without what could steer a terminal. */
 export function optionText(view: DataView, { at, length }: BlockOption): string {
   return Buffer.from(view.buffer, view.byteOffset + at, length)
     .toString('utf8')
     .replace(/\0.*$/s, '')
-    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
     .slice(0, 512);
 }
