@@ -45,9 +45,11 @@ export class Claims {
     return [...this.#attempts.values()].filter(({ isSplit }) => !isSplit);
   }
 
-  /** Those that may have won nothing. */
+  /** Those that may have won nothing: what got stuck, and everything where another table may have the last word. */
   get doubtful(): Claim[] {
-    return [...this.#attempts.values()].filter(({ isSplit, isStuck }) => isStuck && !isSplit);
+    const whole = [...this.#attempts.values()].filter(({ isSplit }) => !isSplit);
+    const tables = new Set(whole.map(({ route }) => route.table));
+    return whole.filter(({ isStuck }) => isStuck || tables.size > 1);
   }
 
   /** Claims what is open, or claims it better; false where there is nothing more to try. */

@@ -1,4 +1,4 @@
-import type { Snapshot, SnapshotInterface, SnapshotNextHop, SnapshotRoute } from '../../contract/snapshot.ts';
+import type { Snapshot, SnapshotInterface, SnapshotRoute } from '../../contract/snapshot.ts';
 import type { Family } from '../../contract/verdict.ts';
 import type { Classification, ClassifiedInterface } from '../../judge/interfaces.ts';
 import { contains, parseInterfaceAddress, parsePrefix } from '../../net/prefix.ts';
@@ -25,12 +25,10 @@ const families = [4, 6] as const;
  * it away, the routes to public addresses do if they agree, such as the VPN client's own to its server.
  */
 export function localGateways(snapshot: Snapshot, interfaces: Classification): Gateway[] {
-  const hops = hopsByInterface(snapshot, interfaces);
   const gateways = snapshot.interfaces.flatMap((row) =>
-    families.flatMap((family) => {
-      const each = interfaces.byIndex.get(row.index);
-      return each && isLocal(each, family) ? gatewaysOf(row, family, hops.get(row.index) ?? [], snapshot.platform) : [];
-    }),
+    families
+      .filter((family) => isLocal(interfaces.byIndex.get(row.index)!, family))
+      .flatMap((family) => gatewaysOf(row, family, snapshot)),
   );
   return gateways.sort(
     (a, b) =>
@@ -40,42 +38,39 @@ export function localGateways(snapshot: Snapshot, interfaces: Classification): G
   );
 }
 
+function gatewaysOf(row: SnapshotInterface, family: Family, { routes, platform }: Snapshot): Gateway[] {
+  const anywhere = family === 4 ? '0.0.0.0/0' : '::/0';
+  const defaults = hopsOver(row, routes, ({ destination }) => destination === anywhere).filter(({ nextHop }) =>
+    nextHop === null ? !isBroadcastMedium(row) : isOf(family, nextHop),
+  );
+  const isDefault = defaults.length > 0;
+  const hops = isDefault ? defaults : agreed(hopsOver(row, routes, leadsOut).filter((hop) => isGateway(hop, family)));
+  return hops.map(({ route, nextHop }) => ({
+    family,
+    interfaceIndex: row.index,
+    interfaceName: row.name,
+    nextHop,
+    isDefault,
+    metric: effectiveMetric(route, row, family, platform),
+  }));
+}
+
 interface Hop {
   readonly route: SnapshotRoute;
   readonly nextHop: string | null;
 }
 
-function hopsByInterface({ routes }: Snapshot, interfaces: Classification): Map<number, Hop[]> {
-  const hops = new Map<number, Hop[]>();
-  const add = (route: SnapshotRoute, { interfaceIndex, nextHop }: SnapshotRoute | SnapshotNextHop) => {
-    if (interfaces.byIndex.get(interfaceIndex)?.path !== 'Local') return;
-    const hop = { route, nextHop: readNextHop(nextHop, 'routes.nextHop') };
-    const known = hops.get(interfaceIndex);
-    if (known) known.push(hop);
-    else hops.set(interfaceIndex, [hop]);
-  };
-  for (const route of routes) {
-    if (isExpired(route) || (route.table ?? mainTable) !== mainTable) continue;
-    for (const hop of route.nextHops?.length ? route.nextHops : [route]) add(route, hop);
-  }
-  return hops;
-}
-
-function gatewaysOf(row: SnapshotInterface, family: Family, hops: readonly Hop[], platform: string): Gateway[] {
-  const anywhere = family === 4 ? '0.0.0.0/0' : '::/0';
-  const defaults = hops.filter(
-    ({ route, nextHop }) =>
-      route.destination === anywhere && (nextHop === null ? !isBroadcastMedium(row) : isOf(family, nextHop)),
-  );
-  const named = defaults.length > 0 ? defaults : agreed(hops.filter((hop) => leadsOut(hop, family)));
-  return named.map(({ route, nextHop }) => ({
-    family,
-    interfaceIndex: row.index,
-    interfaceName: row.name,
-    nextHop,
-    isDefault: route.destination === anywhere,
-    metric: effectiveMetric(route, row, family, platform),
-  }));
+/** The next hops on an interface of the routes in the main table that `isMeant`. */
+function hopsOver(
+  row: SnapshotInterface,
+  routes: readonly SnapshotRoute[],
+  isMeant: (route: SnapshotRoute) => boolean,
+): Hop[] {
+  return routes.flatMap((route) => {
+    const hops = (route.nextHops?.length ? route.nextHops : [route]).filter((hop) => hop.interfaceIndex === row.index);
+    if (hops.length === 0 || (route.table ?? mainTable) !== mainTable || isExpired(route) || !isMeant(route)) return [];
+    return hops.map(({ nextHop }) => ({ route, nextHop: readNextHop(nextHop, 'routes.nextHop') }));
+  });
 }
 
 /** IANA ifTypes ethernetCsmacd and ieee80211, where no public address is on-link. */
@@ -89,10 +84,13 @@ const notPublic = [
   ...['fc00::/7', 'fe80::/10', 'ff00::/8'],
 ].map(parsePrefix);
 
-function leadsOut({ route, nextHop }: Hop, family: Family): boolean {
-  if (nextHop === null || !isOf(family, nextHop) || !isOf(family, route.destination)) return false;
-  const { first, length } = parsePrefix(route.destination);
+function leadsOut({ destination }: SnapshotRoute): boolean {
+  const { family, first, length } = parsePrefix(destination);
   return !notPublic.some((prefix) => prefix.length <= length && contains(prefix, { family, value: first }));
+}
+
+function isGateway({ route, nextHop }: Hop, family: Family): boolean {
+  return nextHop !== null && isOf(family, nextHop) && isOf(family, route.destination);
 }
 
 function isOf(family: Family, text: string): boolean {
@@ -110,10 +108,11 @@ function isLocal(each: ClassifiedInterface, family: Family): boolean {
 
 /** Whether a connected local interface has an address of the family with which the internet can be reached. */
 export function hasLocalFamily(family: Family, snapshot: Snapshot, interfaces: Classification): boolean {
-  return snapshot.interfaces.some((row) => {
-    const each = interfaces.byIndex.get(row.index);
-    return each && isLocal(each, family) && (row.addresses ?? []).some((text) => reachesOut(text, family));
-  });
+  return snapshot.interfaces.some(
+    (row) =>
+      isLocal(interfaces.byIndex.get(row.index)!, family) &&
+      (row.addresses ?? []).some((text) => reachesOut(text, family)),
+  );
 }
 
 const stayInside = ['169.254.0.0/16', 'fc00::/7', 'fe80::/10'].map(parsePrefix);

@@ -23,7 +23,7 @@ describe('a repair that is killed', function () {
   async function dieAfterEachStep(action: 'apply' | 'undo', prepare: () => Promise<void>, check: () => Promise<void>) {
     for (let steps = 0; ; steps++) {
       await prepare();
-      const { code, stderr } = await machine.run(join(import.meta.dirname, 'dying.ts'), [action, String(steps)]);
+      const { code, stderr } = await machine.script(join(import.meta.dirname, 'dying.ts'), [action, String(steps)]);
       if (code === 0) return steps;
       assert.equal(code, undefined, stderr);
       await check();

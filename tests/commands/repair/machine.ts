@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import type { RepairPlan, RepairResult } from '../../../src/contract/repair.ts';
 import type { Verdict } from '../../../src/contract/verdict.ts';
-import { checkout, tool, type Namespace, type Topology } from '../../bed/index.ts';
-
-const node = [process.execPath, '--experimental-ffi', '--disable-warning=ExperimentalWarning'];
+import { tool, type Namespace, type Topology } from '../../bed/index.ts';
+import { built } from '../../build/dist.ts';
 
 export interface Ran<T> {
   readonly code: number | undefined;
@@ -36,21 +35,25 @@ export class Machine {
     return ['route show table all', 'rule', '-6 rule'].map((args) => this.#namespace.ip(args)).join('');
   }
 
-  /** Runs a script of the tests, or the program, here. */
-  run(script: string, args: readonly string[], wrapper: readonly string[] = []) {
-    const enter = 'mount --bind "$1" /var/lib && shift && exec "$@"';
-    const shell = ['/bin/sh', '-c', enter, 'sh', this.#library];
-    return this.#namespace.run([...shell, ...wrapper, ...node, script, ...args], { env: { CI: '' } });
-  }
-
+  /** The built program. */
   program(...args: string[]) {
-    return this.run(`${checkout}/src/main.ts`, args);
+    return this.#run([built('linux-x64/teams-split-tunnel'), ...args]);
   }
 
-  /** As a user without any privilege. */
+  /** The same as a user without any privilege. */
   unprivileged(...args: string[]) {
     const drop = [tool('setpriv'), '--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
-    return this.run(`${checkout}/src/main.ts`, args, drop);
+    return this.#run([...drop, built('linux-x64/teams-split-tunnel'), ...args]);
+  }
+
+  /** A script of the tests. */
+  script(path: string, args: readonly string[]) {
+    return this.#run([process.execPath, '--experimental-ffi', '--disable-warning=ExperimentalWarning', path, ...args]);
+  }
+
+  #run(argv: readonly string[]) {
+    const enter = 'mount --bind "$0" /var/lib && exec "$@"';
+    return this.#namespace.run(['/bin/sh', '-c', enter, this.#library, ...argv]);
   }
 
   async #json<T>(command: string, options: readonly string[]): Promise<Ran<T>> {

@@ -11,7 +11,7 @@ import { agreesEverywhere } from '../../judge/agreement.ts';
 import { decideByBruteForce } from '../../judge/oracle.ts';
 import { linuxSnapshot, smallList, windowsSnapshot } from '../../judge/tables.ts';
 
-const numRuns = 2_000;
+const numRuns = 1_000;
 const roles = { vpn: ['vpn*'], local: ['local*'], strict: false };
 const listed = smallList.rows[0].ips!.map(parsePrefix);
 const planOf = (snapshot: Snapshot, own: readonly RepairRoute[] = []) => planRepair(snapshot, smallList, roles, own);
