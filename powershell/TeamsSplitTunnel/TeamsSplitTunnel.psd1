@@ -8,7 +8,7 @@
     Description          = 'Proves, on a real machine, that Microsoft Teams media stays out of the VPN: every address of every Optimize prefix, IPv4 and IPv6, against the routes and against what the operating system itself answers.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
-    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Fleet.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml', 'TeamsSplitTunnel.Profile.Format.ps1xml', 'TeamsSplitTunnel.Repair.Format.ps1xml', 'TeamsSplitTunnel.Rules.Format.ps1xml', 'TeamsSplitTunnel.Unattended.Format.ps1xml')
+    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Capture.Format.ps1xml', 'TeamsSplitTunnel.Fleet.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml', 'TeamsSplitTunnel.Profile.Format.ps1xml', 'TeamsSplitTunnel.Repair.Format.ps1xml', 'TeamsSplitTunnel.Rules.Format.ps1xml', 'TeamsSplitTunnel.Unattended.Format.ps1xml')
     FunctionsToExport    = @(
         'Get-TeamsBestRoute'
         'Get-TeamsEndpoint'
@@ -24,6 +24,7 @@
         'Register-TeamsSplitTunnelTask'
         'Remove-TeamsVpnBlockRule'
         'Repair-TeamsSplitTunnel'
+        'Test-TeamsCapture'
         'Test-TeamsSplitTunnel'
         'Test-TeamsVpnProfile'
         'Unregister-TeamsSplitTunnelTask'

@@ -18,7 +18,7 @@ export const command: Command = {
       value: 'KIND',
       help: `${remediationKinds.join(' or ')} (default): needs nothing installed`,
     },
-    out: { type: 'string', value: 'FOLDER', help: 'writes the two scripts there; without it they are written as JSON' },
+    output: { type: 'string', value: 'FOLDER', help: 'writes the two scripts there; without it they are written as JSON' },
     cloud,
     endpoints,
     'vpn-interface': vpnInterface,
@@ -56,7 +56,7 @@ async function remediation(call: Call): Promise<ExitCode> {
     },
     list,
   );
-  const folder = textOption(call.options, 'out');
+  const folder = textOption(call.options, 'output');
   for (const script of folder === undefined ? scripts : written(scripts, folder))
     call.out.object('TeamsSplitTunnel.RemediationScript', script, () => renderRemediation(script));
   return 0;

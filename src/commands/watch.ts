@@ -4,6 +4,7 @@ import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { WatchedVerdict } from '../contract/watch.ts';
 import { Bursts, type Burst } from '../collect/watch/bursts.ts';
 import { listenToSystem } from '../collect/watch/source.ts';
+import { endNow } from '../native/end-now.ts';
 import { judge, makeCase } from '../judge/judge.ts';
 import { atStart, changeBetween } from '../judge/watch/changes.ts';
 import { ReturningRoutes } from '../judge/watch/returning.ts';
@@ -88,8 +89,10 @@ function show(call: Call, verdict: WatchedVerdict): void {
 function callerGone(call: Call): AbortSignal {
   const stop = new AbortController();
   const gone = () => stop.abort();
-  if (call.inputs) void listen(call).then(untilClosed).then(gone, gone);
-  else if (isPipe(0)) process.stdin.on('end', gone).on('close', gone).on('error', gone).resume();
+  if (call.inputs) {
+    process.once('exit', endNow);
+    void listen(call).then(untilClosed).then(gone, gone);
+  } else if (isPipe(0)) process.stdin.on('end', gone).on('close', gone).on('error', gone).resume();
   else if (isPipe(1)) whenParentEnds(gone);
   return stop.signal;
 }

@@ -39,6 +39,7 @@ const otherCmdlets = new Map<string, readonly string[]>([
   ['netsecurity\\rename-netfirewallrule', ['name', 'newname', 'policystore', 'erroraction']],
   // https://learn.microsoft.com/powershell/module/scheduledtasks
   ['scheduledtasks\\register-scheduledtask', ['taskname', 'taskpath', 'xml', 'force', 'erroraction']],
+  ['scheduledtasks\\get-scheduledtask', ['taskname', 'taskpath', 'erroraction']],
   ['scheduledtasks\\unregister-scheduledtask', ['taskname', 'taskpath', 'confirm', 'erroraction']],
 ]);
 

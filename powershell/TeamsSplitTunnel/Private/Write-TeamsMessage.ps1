@@ -34,6 +34,16 @@ function Write-TeamsMessage {
 
 # The parts of an object that have a view of their own.
 $partTypes = @{
+    'TeamsSplitTunnel.CaptureVerdict' = @{
+        checks  = 'TeamsSplitTunnel.Check'
+        flows   = 'TeamsSplitTunnel.CaptureFlow'
+        tunnels = 'TeamsSplitTunnel.TunnelFlow'
+    }
+    'TeamsSplitTunnel.WatchedVerdict' = @{
+        checks   = 'TeamsSplitTunnel.Check'
+        leaks    = 'TeamsSplitTunnel.Leak'
+        segments = 'TeamsSplitTunnel.Segment'
+    }
     'TeamsSplitTunnel.Verdict' = @{
         checks   = 'TeamsSplitTunnel.Check'
         leaks    = 'TeamsSplitTunnel.Leak'
