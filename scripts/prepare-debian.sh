@@ -6,6 +6,7 @@ set -euo pipefail
 packages=(
   ca-certificates openssl # certificates of the test VPNs
   iproute2 iputils-ping util-linux # network namespaces
+  traceroute # its output is read, and its hops are compared
   openvpn
   ocserv openconnect vpnc-scripts
   wireguard-go wireguard-tools nftables # wg-quick needs nft for a full tunnel

@@ -29,6 +29,7 @@ export const needs = {
   },
   ip: installed('ip', 'iproute2'),
   ping: installed('ping', 'iputils-ping'),
+  traceroute: installed('traceroute', 'traceroute'),
   openssl: installed('openssl', 'openssl'),
   openvpn: installed('openvpn', 'openvpn'),
   'wireguard-go': installed('wireguard-go', 'wireguard-go'),

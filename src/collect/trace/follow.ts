@@ -31,12 +31,13 @@ export async function followHops(prober: Prober, options: FollowOptions): Promis
   const hops = Array.from({ length: maxHops }, (_, i) => new Hop(i + 1));
   const started = performance.now();
   const elapsed = () => performance.now() - started;
-  const sendTo = (silent: readonly Hop[]) => silent.forEach((hop) => hop.probe(prober, timeout / 2));
+  const sendTo = (silent: readonly Hop[]) => silent.map((hop) => hop.probe(prober, timeout / 2)).some(Boolean);
   let asked = 0;
   let told = 0;
   while (!signal.aborted && elapsed() < timeout && !isSettled(hops)) {
     if (asked === 0 || (asked === 1 && elapsed() > timeout / 2)) {
-      sendTo(upToEnd(hops).filter((hop) => hop.isSilent));
+      const isSent = sendTo(upToEnd(hops).filter((hop) => hop.isSilent));
+      if (!isSent && asked === 0) break;
       asked++;
     }
     await delay(interval);
@@ -77,8 +78,8 @@ class Hop {
     return this.#replies.some(({ answer }) => answer !== 'Router');
   }
 
-  probe(prober: Prober, timeout: number): void {
-    prober.send(this.#ttl, this.#attempts++, timeout);
+  probe(prober: Prober, timeout: number): boolean {
+    return prober.send(this.#ttl, this.#attempts++, timeout);
   }
 
   hear(reply: HopReply): void {

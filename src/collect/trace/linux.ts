@@ -30,18 +30,19 @@ export class UdpProber implements Prober {
     this.#target = bytesOf(target);
   }
 
-  send(ttl: number, attempt: number): void {
+  send(ttl: number, attempt: number): boolean {
     const socket = UdpSocket.open(this.#target.length === 4 ? 4 : 6);
     if (typeof socket === 'string') {
       this.error = socket;
-      return;
+      return false;
     }
     socket.reportErrors();
     socket.limitHops(ttl);
-    const refused = socket.connect({ address: this.#target, port: mediaPort });
-    this.error = refused ?? socket.send(bindingRequest(transactionId(randomBytes(12))));
-    if (refused === null) this.source = sourceOf(socket) ?? this.source;
     this.#probes.push({ ttl, attempt, socket });
+    const refused = socket.connect({ address: this.#target, port: mediaPort });
+    if (refused === null) this.source ??= sourceOf(socket);
+    this.error = refused ?? socket.send(bindingRequest(transactionId(randomBytes(12))));
+    return this.error === null;
   }
 
   replies(): HopReply[] {

@@ -17,8 +17,11 @@ export interface Prober {
   readonly source: string | null;
   /** Why the last probe could not be sent; null where it could. */
   readonly error: string | number | null;
-  /** @param timeout milliseconds during which an answer is waited for */
-  send(ttl: number, attempt: number, timeout: number): void;
+  /**
+   * Tells whether the probe is on its way.
+   * @param timeout milliseconds during which an answer is waited for
+   */
+  send(ttl: number, attempt: number, timeout: number): boolean;
   /** The answers since the last call. */
   replies(): HopReply[];
   /** Resolves when nothing is out any more. */

@@ -25,9 +25,10 @@ export class EchoProber implements Prober {
     this.source = source;
   }
 
-  send(ttl: number, attempt: number, timeout: number): void {
+  send(ttl: number, attempt: number, timeout: number): boolean {
     const request = this.#echo.send(this.#target, ttl, Math.max(1, Math.ceil(timeout)));
     this.#probes.push({ ttl, attempt, request });
+    return true;
   }
 
   replies(): HopReply[] {
