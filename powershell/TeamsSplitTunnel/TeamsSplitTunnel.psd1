@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Capture.Format.ps1xml', 'TeamsSplitTunnel.Fleet.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml', 'TeamsSplitTunnel.Profile.Format.ps1xml', 'TeamsSplitTunnel.Repair.Format.ps1xml', 'TeamsSplitTunnel.Rules.Format.ps1xml', 'TeamsSplitTunnel.Unattended.Format.ps1xml')
     FunctionsToExport    = @(
+        'Export-TeamsSplitTunnelReport'
         'Get-TeamsBestRoute'
         'Get-TeamsEndpoint'
         'Get-TeamsNetworkSnapshot'

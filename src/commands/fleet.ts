@@ -31,8 +31,11 @@ async function fleet(call: Call): Promise<ExitCode> {
   return fleet.byStatus.Unknown > 0 ? 4 : 0;
 }
 
-/** Judges everything that a call names and counts it; with verdicts, each is written as a message, in order. */
-export async function countFleet(call: Call, withVerdicts: boolean): Promise<{ fleet: Fleet }> {
+/**
+ * Judges everything that a call names and counts it; with verdicts, each is written as a message, in order.
+ * @returns also the pipeline's object, where it was one
+ */
+export async function countFleet(call: Call, withVerdicts: boolean): Promise<{ fleet: Fleet; first?: unknown }> {
   const list = await listOf(call);
   const judging = { roles: rolesOf(call), require: listOption(call.options, 'require'), decisiveOnly: !withVerdicts };
   const work: Work = { list, options: judging, withVerdicts };
@@ -43,22 +46,28 @@ export async function countFleet(call: Call, withVerdicts: boolean): Promise<{ f
     if (badLineCount++ < mostNamed) badLines.push(line);
     if (withVerdicts) call.out.warning(`${line.path}, line ${line.line}: ${line.message}`);
   };
-  const count = await countInputs(call, work, tally, bad);
-  if (count === 0 || call.positionals.length > 0) {
+  const { count, first } = await countInputs(call, work, tally, bad);
+  if (call.inputs === null || call.positionals.length > 0) {
     const { judgeFiles } = await import('./fleet/judge-files.ts');
     await judgeFiles(call, work, bad, (judged) => {
       addTally(tally, judged.tally);
       if (judged.messages !== '') write(1, judged.messages);
     });
   }
-  return { fleet: { ...reportOf(tally, Date.now()), badLines, badLineCount } };
+  return { fleet: { ...reportOf(tally, Date.now()), badLines, badLineCount }, first: count === 1 ? first : undefined };
 }
 
-/** Judges pipeline objects and tells how many there were. */
-async function countInputs(call: Call, work: Work, tally: Tally, bad: (line: BadLine) => void): Promise<number> {
+/** Judges pipeline objects, and tells how many there were and which was first. */
+async function countInputs(
+  call: Call,
+  work: Work,
+  tally: Tally,
+  bad: (line: BadLine) => void,
+): Promise<{ count: number; first: unknown }> {
   let count = 0;
+  let first: unknown;
   for await (const value of call.inputs ?? []) {
-    count++;
+    if (count++ === 0) first = value;
     try {
       for (const verdict of verdictsOf(value, work.list, work.options)) {
         countVerdict(tally, verdict);
@@ -69,5 +78,5 @@ async function countInputs(call: Call, work: Work, tally: Tally, bad: (line: Bad
       bad({ path: 'pipeline', line: count, message: error.message });
     }
   }
-  return count;
+  return { count, first };
 }

@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   profile: () => import('./profile.ts'),
   remediation: () => import('./remediation.ts'),
   repair: () => import('./repair.ts'),
+  report: () => import('./report.ts'),
   routes: () => import('./routes.ts'),
   rules: () => import('./rules.ts'),
   record: () => import('./record.ts'),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bundle } from '../../src/contract/bundle.ts';
 import type { Fleet } from '../../src/contract/fleet.ts';
+import type { Report } from '../../src/contract/report.ts';
 import { requireOrSkip } from '../bed/require.ts';
 import { machine } from '../judge/machine.ts';
 import { PowerShellHost } from './host.ts';
@@ -74,6 +75,28 @@ describe('many machines in PowerShell', function () {
     assert.deepEqual(names, ['manifest.json', ...bundle!.entries.map(({ name }) => name)]);
     const [status] = await module.output(`(Test-TeamsSplitTunnel ${path('b.zip')}).status`);
     assert.equal(status, bundle!.status);
+  });
+
+  it('writes a report on a machine, a verdict, a bundle or a fleet', async () => {
+    const kinds = async (script: string) =>
+      ((await module.output(script.replaceAll('OUT', path('r.html')))) as Report[]).map(({ kind, status }) => [
+        kind,
+        status,
+      ]);
+    assert.equal((await kinds('Export-TeamsSplitTunnelReport OUT'))[0]![0], 'machine');
+    const one = `${remote()}[1]`;
+    assert.deepEqual(await kinds(`${one} | Export-TeamsSplitTunnelReport OUT`), [['machine', 'Fail']]);
+    assert.deepEqual(await kinds(`${one} | Test-TeamsSplitTunnel | Export-TeamsSplitTunnelReport OUT`), [
+      ['machine', 'Fail'],
+    ]);
+    assert.equal((await kinds(`Export-TeamsSplitTunnelReport OUT -SnapshotPath ${path('b.zip')}`))[0]![0], 'machine');
+    assert.deepEqual(await kinds(`${remote()} | Export-TeamsSplitTunnelReport OUT`), [['fleet', null]]);
+    assert.deepEqual(await kinds(`Export-TeamsSplitTunnelReport OUT -Path ${path('*.ndjson')}`), [['fleet', null]]);
+    assert.match(readFileSync(join(folder, 'r.html'), 'utf8'), /2 Fail/);
+    rmSync(join(folder, 'r.html'));
+    assert.deepEqual(await kinds('@() | Export-TeamsSplitTunnelReport OUT'), []);
+    assert.deepEqual(await kinds('Export-TeamsSplitTunnelReport OUT -WhatIf'), []);
+    assert.throws(() => readFileSync(join(folder, 'r.html')));
   });
 
   it('writes no bundle with -WhatIf', async () => {

@@ -1,0 +1,53 @@
+import { plain } from '../text.ts';
+
+/** HTML that is made of templates and escaped values alone, so that no name can become markup. */
+export class Html {
+  readonly markup: string;
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+}
+
+type Value = string | number | Html | readonly Html[];
+
+/** Longer names are cut: they are not to be read, but must not hide the rest. */
+const longest = 300;
+
+/** `html\`<td>${name}</td>\``: values are text unless they are Html themselves. */
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return new Html(parts.reduce((markup, part, i) => markup + markupOf(values[i - 1]) + part));
+}
+
+function markupOf(value: Value): string {
+  if (value instanceof Html) return value.markup;
+  if (Array.isArray(value)) return (value as readonly Html[]).map(({ markup }) => markup).join('');
+  return escape(String(value));
+}
+
+/** A name, which may run from right to left and be of any length. */
+export function name(text: string): Html {
+  const characters = [...plain(text)];
+  const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}...` : characters.join('');
+  return html`<bdi>${shown}</bdi>`;
+}
+
+/** A link, where it is one to a page; else its text. */
+export function link(address: string): Html {
+  return /^https:\/\/[\w.-]+\//.test(address) ? html`<a href="${address}">${address}</a>` : name(address);
+}
+
+export function nothing(): Html {
+  return new Html('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escape(text: string): string {
+  return plain(text).replace(/[&<>"']/g, (character) => entities[character]);
+}
