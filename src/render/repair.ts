@@ -6,6 +6,7 @@ import type {
   RepairResult,
   RepairRoute,
 } from '../contract/repair.ts';
+import { plain, wrap } from './text.ts';
 
 const headlines: Readonly<Record<RepairOutcome, string>> = {
   NothingToDo: 'Nothing to do',
@@ -20,14 +21,13 @@ export function renderPlan(plan: RepairPlan): string {
   const isPart = outcome === 'Insufficient' && add.length > 0;
   return [
     `${isPart ? 'Routes repair only a part' : headlines[outcome]}: ${before} before, ${after} after`,
-    `${computer ?? 'unknown computer'}, ${collectedAt ?? 'unknown time'}; endpoint list ${endpoints.cloud} ${endpoints.version ?? 'of unknown version'}`,
+    plain(
+      `${computer ?? 'unknown computer'}, ${collectedAt ?? 'unknown time'}; endpoint list ${endpoints.cloud} ${endpoints.version ?? 'of unknown version'}`,
+    ),
     ...section('Remove:', remove.flatMap(renderPlanned)),
     ...section('Add:', add.flatMap(renderPlanned)),
     ...section('In the way:', obstacles.flatMap(renderObstacle)),
-    ...section(
-      'Note:',
-      notes.map((note) => `  ${note}`),
-    ),
+    ...section('Note:', notes.flatMap(renderNote)),
   ].join('\n');
 }
 
@@ -42,10 +42,7 @@ export function renderResult(result: RepairResult): string {
     ...section('Added:', added.map(renderRoute)),
     ...section('Gone already:', forgotten.map(renderRoute)),
     ...section('In the way:', obstacles.flatMap(renderObstacle)),
-    ...section(
-      'Note:',
-      (plan?.notes ?? []).map((note) => `  ${note}`),
-    ),
+    ...section('Note:', (plan?.notes ?? []).flatMap(renderNote)),
   ].join('\n');
 }
 
@@ -53,17 +50,23 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
+/** Commands are not broken into lines: they are made to be copied. */
 function renderPlanned(route: PlannedRoute): string[] {
   const { reason, command } = route;
-  return [`${renderRoute(route)} (${reason})`, ...(command === null ? [] : [`      ${command}`])];
+  const lines = wrap(`${renderRoute(route).trim()} (${plain(reason)})`, '  ', 4);
+  return command === null ? lines : [...lines, `    ${command}`];
 }
 
 function renderRoute({ destination, nextHop, interfaceName, metric, table }: RepairRoute): string {
   const way = nextHop === null ? 'on-link' : `via ${nextHop}`;
   const where = table === null || table === 254 ? '' : ` table ${table}`;
-  return `  ${destination} ${way} on ${interfaceName}, metric ${metric}${where}`;
+  return plain(`  ${destination} ${way} on ${interfaceName}, metric ${metric}${where}`);
 }
 
 function renderObstacle({ id, message, recommendation }: Obstacle): string[] {
-  return [`  ${id}: ${message}`, `    -> ${recommendation}`];
+  return [...wrap(plain(message), `  ${id}: `, 4), ...wrap(`-> ${plain(recommendation)}`, '    ', 7)];
+}
+
+function renderNote(note: string): string[] {
+  return wrap(plain(note), '  ', 2);
 }

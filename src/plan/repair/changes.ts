@@ -6,7 +6,6 @@ import { optimizePrefixes } from '../../endpoints/select.ts';
 import { classifyInterfaces, type Roles } from '../../judge/interfaces.ts';
 import { makeCase } from '../../judge/judge.ts';
 import { connectedVpns } from '../../judge/paths.ts';
-import { formatPrefix } from '../../net/prefix.ts';
 import type { Claim } from './claims.ts';
 import { addCommand, removeCommand } from './commands.ts';
 import { relevantPart, toSnapshotRoute, withoutRoutes, withRoutes } from './edit.ts';
@@ -55,8 +54,8 @@ export function plannedRemoval(route: RepairRoute, reason: string, { platform }:
   return { ...route, reason, command: removeCommand(route, platform) };
 }
 
-function plannedRoute({ route, wanted, rival }: Claim, { interfaces, platform }: Snapshot): PlannedRoute {
+function plannedRoute({ route, rival }: Claim, { interfaces, platform }: Snapshot): PlannedRoute {
   const name = interfaces.find(({ index }) => index === rival?.interfaceIndex)?.name;
   const reason = rival ? `wins over ${rival.destination} by ${name ?? rival.interfaceIndex}` : 'no route led there';
-  return { ...route, reason: `${formatPrefix(wanted)}: ${reason}`, command: addCommand(route, platform) };
+  return { ...route, reason, command: addCommand(route, platform) };
 }

@@ -11,8 +11,6 @@ import type { Gateway } from './gateway.ts';
 export interface Claim {
   readonly prefix: Prefix;
   readonly route: RepairRoute;
-  /** The list prefix that it serves. */
-  readonly wanted: Prefix;
   /** What it is to win over; null where there was no route at all. */
   readonly rival: Hop | null;
 }
@@ -75,10 +73,9 @@ export class Claims {
   }
 
   #claim(prefix: Prefix, table: number, group: readonly JudgedSegment[]): boolean {
-    const [{ wanted }] = group;
     const rival = group.find(({ hop }) => hop !== null)?.hop ?? null;
     const route = routeBy(this.#gateway, prefix, this.#platform, table);
-    const attempt = { prefix, route, wanted, rival, isSplit: false, isStuck: false };
+    const attempt = { prefix, route, rival, isSplit: false, isStuck: false };
     this.#attempts.set(keyOf(table, prefix), attempt);
     if (isTaken(route, this.#routes.get(route.destination) ?? [])) this.#claimHalves(attempt, group);
     return true;

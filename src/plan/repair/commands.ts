@@ -3,13 +3,13 @@ import { mainTable } from '../../routes/route.ts';
 
 /** The command that adds a route as this tool does; null for a platform whose routes it does not change. */
 export function addCommand(route: RepairRoute, platform: string): string | null {
-  if (platform === 'linux') return `ip ${familyFlag(route)}route add ${linuxRoute(route)}`;
+  if (platform === 'linux') return ipCommand('add', route);
   if (!isWindows(platform)) return null;
   return `New-NetRoute ${windowsRoute(route)} -RouteMetric ${route.metric} -PolicyStore ActiveStore`;
 }
 
 export function removeCommand(route: RepairRoute, platform: string): string | null {
-  if (platform === 'linux') return `ip ${familyFlag(route)}route del ${linuxRoute(route)}`;
+  if (platform === 'linux') return ipCommand('del', route);
   if (!isWindows(platform)) return null;
   return `Remove-NetRoute ${windowsRoute(route)} -PolicyStore ActiveStore -Confirm:$false`;
 }
@@ -18,14 +18,14 @@ function isWindows(platform: string): boolean {
   return platform === 'windows' || platform === 'win32';
 }
 
-function familyFlag({ destination }: RepairRoute): string {
-  return destination.includes(':') ? '-6 ' : '';
-}
-
-function linuxRoute({ destination, nextHop, interfaceName, metric, table }: RepairRoute): string {
+/** Null for an interface whose name no Linux allows (dev_valid_name): a snapshot can come from anybody, and is pasted. */
+function ipCommand(verb: string, route: RepairRoute): string | null {
+  const { destination, nextHop, interfaceName, metric, table } = route;
+  if (/[\s/]/.test(interfaceName)) return null;
+  const family = destination.includes(':') ? 'ip -6' : 'ip';
   const way = nextHop === null ? '' : ` via ${nextHop}`;
   const where = table === null || table === mainTable ? '' : ` table ${table}`;
-  return `${destination}${way} dev ${shellWord(interfaceName)} metric ${metric}${where} proto ${routeProtocol}`;
+  return `${family} route ${verb} ${destination}${way} dev ${shellWord(interfaceName)} metric ${metric}${where} proto ${routeProtocol}`;
 }
 
 function windowsRoute({ destination, nextHop, interfaceIndex }: RepairRoute): string {
@@ -33,7 +33,6 @@ function windowsRoute({ destination, nextHop, interfaceIndex }: RepairRoute): st
   return `-DestinationPrefix ${destination} -InterfaceIndex ${interfaceIndex} -NextHop ${nextHop ?? onLink}`;
 }
 
-/** A snapshot's interface can be named by anybody, and the command is made to be pasted. */
 function shellWord(text: string): string {
   return /^[\w.@:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -103,6 +103,13 @@ describe('repair on Windows, as Wine plays it', function () {
     assert.deepEqual(changes(), []);
   });
 
+  it('keeps another run out while it changes something', async () => {
+    const runs = await Promise.all([run('apply'), run('apply'), run('apply')]);
+    for (const { error } of runs) assert.ok(error === undefined || error === 'StateInUse', String(error));
+    assert.deepEqual(changes().toSorted(), created().toSorted(), 'each route once');
+    assert.equal((await run('undo')).removed!.length, 4);
+  });
+
   it('shows the commands of PowerShell that do the same', async () => {
     const { plan } = await run('apply');
     assert.deepEqual(

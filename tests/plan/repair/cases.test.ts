@@ -67,7 +67,7 @@ describe('the plan of a repair', () => {
       const found = plan(machine(['52.122.0.0/15 via 192.168.1.1', '8.8.8.8/32 dev vpn']));
       assert.deepEqual([found.outcome, found.before], ['Repairs', 'Warning']);
       assert.deepEqual(added(found), whole.slice(0, 1));
-      assert.match(found.add[0].reason, /^52\.112\.0\.0\/14: no route led there$/);
+      assert.match(found.add[0].reason, /^no route led there$/);
     });
   });
 
