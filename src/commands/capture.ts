@@ -9,7 +9,7 @@ import { openFile, type ByteSource } from '../collect/capture/source.ts';
 import { mediaPorts, optimizePrefixes } from '../endpoints/select.ts';
 import { judgeCapture } from '../judge/capture/judge.ts';
 import { renderCapture } from '../render/capture.ts';
-import { flagOption, textOption, type Call, type Command } from './command.ts';
+import { flagOption, listOption, textOption, type Call, type Command } from './command.ts';
 import { listOf, machineOptions, readPath, rolesOf } from './observe.ts';
 import { readSome } from './stdio.ts';
 
@@ -20,6 +20,7 @@ export const command: Command = {
     ...machineOptions,
     snapshot: {
       type: 'string',
+      multiple: true,
       value: 'FILE',
       help: 'a snapshot of the same computer, taken during the capture; - reads standard input',
     },
@@ -49,7 +50,7 @@ function pathOf({ positionals, options, inputs }: Call): string {
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0)
     throw badUsage(`one capture is read at a time; ${positionals.length} are named.`);
-  if (path === '-' && (inputs !== null || textOption(options, 'snapshot') === '-'))
+  if (path === '-' && (inputs !== null || listOption(options, 'snapshot').includes('-')))
     throw badUsage('standard input can be one thing: capture or snapshot; name the other by its file.');
   return path;
 }
@@ -60,13 +61,11 @@ function badUsage(message: string): ToolError {
 
 /** The snapshot that was given: a pipeline object or a file. There may be none. */
 async function snapshotOf(call: Call): Promise<Snapshot | null> {
-  let snapshot: Snapshot | null = null;
-  for await (const value of call.inputs ?? []) {
-    if (snapshot) throw badUsage('a capture is judged with one snapshot; several were given.');
-    snapshot = readSnapshot(value);
-  }
-  const path = textOption(call.options, 'snapshot');
-  return path === undefined ? snapshot : readPath(path);
+  const snapshots: Snapshot[] = [];
+  for await (const value of call.inputs ?? []) snapshots.push(readSnapshot(value));
+  for (const path of listOption(call.options, 'snapshot')) snapshots.push(await readPath(path));
+  if (snapshots.length > 1) throw badUsage('a capture is judged with one snapshot; several were given.');
+  return snapshots[0] ?? null;
 }
 
 function openSource(path: string): ByteSource {
