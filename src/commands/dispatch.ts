@@ -31,6 +31,9 @@ export async function dispatch(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
+/** Commands for which `COMMAND --ndjson` is a whole request: standard input is theirs, or nobody's. */
+const selfContained: ReadonlySet<string> = new Set(['watch', 'fleet']);
+
 type NamedCall = Call & { readonly command: Command };
 
 /** The call that the command line, or the request on standard input, asks for; null where help was all. */
@@ -38,7 +41,7 @@ async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
-  if (argv.length <= 2 && argv.at(-1) === '--ndjson' && argv[0] !== 'watch') {
+  if (argv.length <= 2 && argv.at(-1) === '--ndjson' && !selfContained.has(argv[0])) {
     const { request, inputs } = await openProtocol(stop);
     const command = await load(argv.length === 2 ? argv[0] : request.command);
     const { options, positionals } = request;

@@ -122,6 +122,11 @@ describe('fleet', function () {
     assert.deepEqual({ byStatus, badLines }, { byStatus: expected, badLines: [] });
     const { stdout } = run(['--json'], lines(kinds.Pass, kinds.Pass, kinds.Fail, kinds.Fail, kinds.Unknown));
     assert.deepEqual(JSON.parse(stdout).byStatus, expected);
+    const written = verdicts(run(['--ndjson'], lines(kinds.Fail, kinds.Pass)));
+    assert.deepEqual(
+      written.map(({ status }) => status),
+      ['Fail', 'Pass'],
+    );
   });
 
   it('takes verdicts at their word, also as messages of this program', () => {
