@@ -3,6 +3,7 @@ import type { Snapshot } from '../contract/snapshot.ts';
 import { traceSchemaName, type ObservedHop, type ObservedTrace, type Trace, type TraceHop } from '../contract/trace.ts';
 import type { Check, Status } from '../contract/verdict.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
+import { ownerOf } from './interface-addresses.ts';
 import { classifyInterfaces, type Classification, type Roles } from './interfaces.ts';
 import { nameOf } from './paths.ts';
 import { departureTo } from './trace/departure.ts';
@@ -24,13 +25,14 @@ export function judgeTrace(observed: ObservedTrace, snapshot: Snapshot, list: En
   const wanted = optimizePrefixes(list);
   const interfaces = classifyInterfaces(snapshot, roles);
   const { address } = observed;
-  const departure = address === null ? null : departureTo(address, observed, snapshot, interfaces);
+  const isForeign = observed.source !== null && ownerOf(observed.source, snapshot) === null;
+  const departure = address === null || isForeign ? null : departureTo(address, observed, snapshot, interfaces);
   const answered = observed.hops.flatMap(({ addresses }) => addresses.slice(0, 1));
   const places = placesOf(answered, snapshot, interfaces, wanted);
   const hops = observed.hops.map((hop) => describeHop(hop, places, departure?.hop?.nextHop ?? null, interfaces));
   const loop = loopIn(hops);
   const target = traceTarget(observed, wanted, list);
-  const { path, check } = tracePath({ departure, hops, interfaces, error: observed.error });
+  const { path, check } = tracePath({ departure, hops, places, interfaces, error: observed.error });
   const checks = [
     target.status === 'NotApplicable' ? { ...check, status: target.status } : check,
     target,
@@ -52,7 +54,8 @@ export function judgeTrace(observed: ObservedTrace, snapshot: Snapshot, list: En
     hops,
     checks,
   };
-  return { trace, warnings: interfaces.warnings };
+  const foreign = `${observed.source}, where the trace starts, is no address of ${snapshot.computer ?? 'the machine'}: add the snapshot of its own machine.`;
+  return { trace, warnings: isForeign ? [...interfaces.warnings, foreign] : interfaces.warnings };
 }
 
 /** The path's own answer, unless another check found something wrong. Silence at the end of a path says nothing of it. */
@@ -70,7 +73,7 @@ function describeHop(
 ): TraceHop {
   const [address] = hop.addresses;
   const place = address === undefined ? undefined : places.get(address);
-  const index = place?.interfaceIndex ?? null;
+  const index = place?.interfaces.length === 1 ? place.interfaces[0] : null;
   const times = hop.roundTrips.filter((time) => time !== null);
   return {
     ...hop,

@@ -7,13 +7,15 @@ import type { Classification } from '../interfaces.ts';
 import { nameOf, pathOf } from '../paths.ts';
 import { references } from '../references.ts';
 import type { Departure } from './departure.ts';
-import { thisMachine } from './places.ts';
+import { thisMachine, type Place } from './places.ts';
 
 /** What is known of where packets leave. */
 export interface Witnesses {
   /** What this machine does with them; null where the address is not known. */
   readonly departure: Departure | null;
   readonly hops: readonly TraceHop[];
+  /** Where the addresses of the hops are. */
+  readonly places: ReadonlyMap<string, Place>;
   readonly interfaces: Classification;
   /** Why packets could not be sent; null where they could. */
   readonly error: string | number | null;
@@ -42,15 +44,16 @@ const excluding =
   'Exclude the Optimize prefixes from the tunnel in the VPN client, or see what Repair-TeamsSplitTunnel -WhatIf proposes.';
 const proving = 'Prove the path of media with Test-TeamsMediaPath, or with a capture during a call.';
 
-function intoVpn({ departure, hops, interfaces }: Witnesses): TracedPath | undefined {
+function intoVpn({ departure, hops, places, interfaces }: Witnesses): TracedPath | undefined {
   if (departure?.path === 'Vpn') {
     const way = departure.hop ? `, by ${nameOf(interfaces, departure.hop.interfaceIndex)}` : '';
     return told('Vpn', 'Fail', `This machine sends these packets into a VPN${way}.`, excluding);
   }
-  const first = hops.find(hasAnswered);
-  if (!first || first.interfaceIndex === null || pathOf(interfaces, first.interfaceIndex) !== 'Vpn') return undefined;
-  const { name, reason } = interfaces.byIndex.get(first.interfaceIndex)!;
-  const message = `The first hop that answered, ${first.addresses[0]}, is in the network of ${name}, a VPN: ${reason}.`;
+  const first = hops.find(hasAnswered)?.addresses[0];
+  const networks = first === undefined ? [] : places.get(first)!.interfaces;
+  if (networks.length === 0 || networks.some((index) => pathOf(interfaces, index) !== 'Vpn')) return undefined;
+  const { name, reason } = interfaces.byIndex.get(networks[0])!;
+  const message = `The first hop that answered, ${first}, is in the network of ${name}, a VPN: ${reason}.`;
   return told('Vpn', 'Fail', message, excluding);
 }
 
@@ -71,7 +74,7 @@ function withoutProvenRoute({ departure, interfaces }: Witnesses): TracedPath | 
   );
 }
 
-function byLocalRoute({ departure, hops, interfaces, error }: Witnesses): TracedPath {
+function byLocalRoute({ departure, hops, places, interfaces, error }: Witnesses): TracedPath {
   const name = nameOf(interfaces, departure!.hop!.interfaceIndex);
   const first = hops[0];
   if (!first || first.ttl !== 1 || !hasAnswered(first)) {
@@ -79,7 +82,7 @@ function byLocalRoute({ departure, hops, interfaces, error }: Witnesses): Traced
     return told('Local', 'Unknown', `The route leads by ${name}, but ${why}.`, proving);
   }
   const [address] = first.addresses;
-  if (!isGateway(first, departure!)) {
+  if (!isGateway(first, places.get(address)!, departure!)) {
     const message = `The route leads by ${name}, but the first hop, ${address}, is not its gateway: something else may take the packets.`;
     return told('UnknownTunnel', 'Unknown', message, proving);
   }
@@ -95,13 +98,11 @@ function hasAnswered({ addresses, network }: TraceHop): boolean {
  * Whether the first hop is where the route sends to. A router answers from an address of the link; where the link has no
  * gateway, or a link-local one, any address will do that is in no other network of this machine.
  */
-function isGateway(first: TraceHop, { hop, agreed }: Departure): boolean {
+function isGateway({ answer }: TraceHop, { interfaces }: Place, { hop, agreed }: Departure): boolean {
   const { nextHop, interfaceIndex } = hop!;
-  if (first.interfaceIndex === interfaceIndex) return true;
-  if (!agreed) return false;
-  if (first.answer === 'Target' || first.addresses[0] === nextHop) return true;
-  const anyAddress = nextHop === null || contains(linkLocal, parseAddress(nextHop));
-  return anyAddress && first.interfaceIndex === null;
+  if (interfaces.length > 0) return interfaces.length === 1 && interfaces[0] === interfaceIndex;
+  const anyAddress = answer === 'Target' || nextHop === null || contains(linkLocal, parseAddress(nextHop));
+  return anyAddress && agreed;
 }
 
 const linkLocal = parsePrefix('fe80::/10');

@@ -9,8 +9,8 @@ import { nameOf } from '../paths.ts';
 
 /** What an address tells of where it is. */
 export interface Place {
-  /** The interface of this machine whose network it is in; null where it is in none, or in several alike. */
-  readonly interfaceIndex: number | null;
+  /** The interfaces of this machine whose network it is in: none, one, or several that cannot be told apart. */
+  readonly interfaces: readonly number[];
   /** In words. */
   readonly network: string;
 }
@@ -61,15 +61,16 @@ function placeOf(
   wanted: readonly Prefix[],
 ): Place {
   const mine = own.find((each) => each.address.family === address.family && each.address.value === address.value);
-  if (mine) return { interfaceIndex: null, network: thisMachine };
+  if (mine) return { interfaces: [], network: thisMachine };
   const space = spaces.find(({ prefix }) => contains(prefix, address));
-  const interfaceIndex = nearestInterface(address, own, space ? routesInto(space.prefix, decision) : []);
-  if (interfaceIndex !== null) {
-    return { interfaceIndex, network: `network of ${nameOf(interfaces, interfaceIndex)}` };
+  const nearest = nearestInterfaces(address, own, space ? routesInto(space.prefix, decision) : []);
+  if (nearest.length > 0) {
+    const names = nearest.map((index) => nameOf(interfaces, index));
+    return { interfaces: nearest, network: `network of ${names.join(' or ')}` };
   }
   const optimize = wanted.find((prefix) => contains(prefix, address));
   const network = space?.network ?? (optimize ? `Teams media (${formatPrefix(optimize)})` : 'internet');
-  return { interfaceIndex: null, network };
+  return { interfaces: [], network };
 }
 
 interface Candidate {
@@ -78,21 +79,17 @@ interface Candidate {
 }
 
 /**
- * The interface with the longest prefix around an address, of its own addresses' on-link prefixes and of routes that lead
+ * The interfaces with the longest prefix around an address, of its own addresses' on-link prefixes and of routes that lead
  * into the address's own space: a default route leads to an address, but says nothing of where it is.
  */
-function nearestInterface(
-  address: Address,
-  own: readonly InterfaceAddress[],
-  routes: readonly Candidate[],
-): number | null {
+function nearestInterfaces(address: Address, own: readonly InterfaceAddress[], routes: readonly Candidate[]): number[] {
   const onLink = own
     .filter(({ prefix }) => contains(prefix, address))
     .map(({ interfaceIndex, prefix }) => ({ interfaceIndex, length: prefix.length }));
   const candidates = [...onLink, ...routes];
   const longest = Math.max(...candidates.map(({ length }) => length));
-  const nearest = new Set(candidates.filter(({ length }) => length === longest).map((each) => each.interfaceIndex));
-  return nearest.size === 1 ? [...nearest][0] : null;
+  const nearest = candidates.filter(({ length }) => length === longest);
+  return [...new Set(nearest.map(({ interfaceIndex }) => interfaceIndex))];
 }
 
 function routesInto(space: Prefix, { best, missing }: Decision): Candidate[] {
