@@ -89,11 +89,10 @@ function show(call: Call, verdict: WatchedVerdict): void {
 function callerGone(call: Call): AbortSignal {
   const stop = new AbortController();
   const gone = () => stop.abort();
-  if (call.inputs) {
+  if (call.inputs || isPipe(0)) {
     process.once('exit', endNow);
     void listen(call).then(untilClosed).then(gone, gone);
-  } else if (isPipe(0)) process.stdin.on('end', gone).on('close', gone).on('error', gone).resume();
-  else if (isPipe(1)) whenParentEnds(gone);
+  } else if (isPipe(1)) whenParentEnds(gone);
   return stop.signal;
 }
 
