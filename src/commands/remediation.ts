@@ -18,7 +18,11 @@ export const command: Command = {
       value: 'KIND',
       help: `${remediationKinds.join(' or ')} (default): needs nothing installed`,
     },
-    output: { type: 'string', value: 'FOLDER', help: 'writes the two scripts there; without it they are written as JSON' },
+    output: {
+      type: 'string',
+      value: 'FOLDER',
+      help: 'writes the two scripts there; without it they are written as JSON',
+    },
     cloud,
     endpoints,
     'vpn-interface': vpnInterface,

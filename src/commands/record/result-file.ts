@@ -34,6 +34,11 @@ export function addToFile(file: string, line: string): void {
     }
     appendFileSync(path, line, { mode: 0o600 });
   } catch (error) {
-    throw new ToolError('LogUnwritable', 'PermissionDenied', `${path} cannot be written: ${(error as Error).message}.`, path);
+    throw new ToolError(
+      'LogUnwritable',
+      'PermissionDenied',
+      `${path} cannot be written: ${(error as Error).message}.`,
+      path,
+    );
   }
 }
