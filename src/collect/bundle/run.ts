@@ -20,6 +20,9 @@ export interface Outcome {
 /** Larger than any output worth reading; what comes after is left out. */
 const mostBytes = 16 * 1024 * 1024;
 
+/** From a program's end to the end of what is read of it, at most. */
+const graceMs = 1000;
+
 const isWindows = process.platform === 'win32';
 
 /**
@@ -39,8 +42,10 @@ export function run({ command, args }: Program, environment: NodeJS.ProcessEnv, 
       // A process group of its own, so that all of it can be ended.
       detached: !isWindows,
     });
+    let grace: NodeJS.Timeout | undefined;
     const finish = (exitCode: number | null, timedOut: boolean, error: string | null) => {
       clearTimeout(timer);
+      clearTimeout(grace);
       child.stdout.destroy();
       child.stderr.destroy();
       const durationMs = Math.round(performance.now() - start);
@@ -55,9 +60,13 @@ export function run({ command, args }: Program, environment: NodeJS.ProcessEnv, 
       if (size < mostBytes) chunks.push(chunk.subarray(0, mostBytes - size));
       size += chunk.length;
     };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', take);
+      stream.on('error', () => {}); // What was read until then is kept.
+    }
     child.once('error', (error) => finish(null, false, error.message));
+    // What it leaves behind may hold its streams open.
+    child.once('exit', (exitCode) => (grace = setTimeout(() => finish(exitCode, false, null), graceMs)));
     child.once('close', (exitCode) => finish(exitCode, false, null));
   });
 }

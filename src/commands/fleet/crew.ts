@@ -60,7 +60,8 @@ interface Member {
 
 /** A thread, which has one block at a time. */
 function openMember(work: Work): Member {
-  const options = { env: {}, execArgv: [], workerData: work };
+  // Streams of its own: the process's cannot be opened everywhere.
+  const options = { env: {}, execArgv: [], stdin: true, stdout: true, stderr: true, workerData: work };
   const worker = isSea()
     ? new Worker(getAsset('fleet-worker', 'utf8'), { ...options, eval: true })
     : new Worker(new URL('./worker.ts', import.meta.url), options);
