@@ -57,35 +57,28 @@ export function boundMedia(rows: Rows): Check {
   const answer = answering('BoundMedia', references.ice);
   const bound = rows.filter(({ boundTo, path }) => boundTo !== null && path === 'Vpn');
   if (bound.length === 0) return answer('NotApplicable', 'No VPN interface has an address to bind to.');
-  const told = (paths: readonly Path[]) =>
+  const heard = bound.flatMap((row) => row.answers.map((each) => ({ row, each })));
+  const told = (isThrough: boolean) =>
     listed(
-      bound.flatMap((row) =>
-        row.answers
-          .filter(({ path }) => paths.includes(path))
-          .map(({ interfaceName }) => `${row.address} from ${row.source} by ${interfaceName}`),
-      ),
+      heard
+        .filter(({ each }) => (each.path === 'Vpn') === isThrough)
+        .map(({ row, each }) => `${row.address} from ${row.source} by ${each.interfaceName ?? 'an unknown interface'}`),
     );
-  const blocking = 'Where media takes the VPN in spite of right routes, block it there: New-TeamsVpnBlockRule.';
-  if (told(['Vpn']))
-    return answer(
-      'Warning',
-      `Media could use the tunnel: a socket bound to the VPN gets an answer: ${told(['Vpn'])}.`,
-      blocking,
-    );
-  if (told(['UnknownTunnel', 'Local']))
-    return answer(
-      'Pass',
-      `Answers to sockets bound to the VPN come outside the tunnel: ${told(['UnknownTunnel', 'Local'])}.`,
-    );
+  if (told(true)) {
+    const message = `Media could use the tunnel: a socket bound to the VPN gets an answer: ${told(true)}.`;
+    return answer('Warning', message, blocking);
+  }
+  if (bound.some(({ answers, sent }) => answers.length === 0 && sent > 0)) {
+    const message = 'A socket bound to the VPN gets no answer, which proves nothing: relays need not answer.';
+    return answer('Unknown', message, blocking);
+  }
+  const outside = told(false);
+  if (outside) return answer('Pass', `Answers to sockets bound to the VPN come outside the tunnel: ${outside}.`);
   const errors = listed(bound.flatMap((row) => row.errors));
-  if (bound.every(({ sent }) => sent === 0))
-    return answer('Pass', `A socket bound to the VPN's address cannot send to Teams media: ${errors}.`);
-  return answer(
-    'Unknown',
-    'A socket bound to the VPN gets no answer, which proves nothing: relays need not answer.',
-    blocking,
-  );
+  return answer('Pass', `A socket bound to the VPN's address cannot send to Teams media: ${errors}.`);
 }
+
+const blocking = 'Where media takes the VPN in spite of right routes, block it there: New-TeamsVpnBlockRule.';
 
 function nameIn({ interfaceName }: MediaPathRow): string {
   return interfaceName ?? 'an address of no known interface';
