@@ -28,6 +28,8 @@ export class Attributor {
   readonly #snapshot: Snapshot | null;
   readonly #roles: Roles;
   readonly #word: Attribution | null;
+  /** What the file itself tells of its interfaces. */
+  readonly #named: readonly (Attribution | undefined)[];
   readonly #classification: Classification | null;
   /** The interfaces that have an address, by its text. */
   readonly #owners = new Map<string, SnapshotInterface[]>();
@@ -40,13 +42,14 @@ export class Attributor {
     this.#classification = snapshot && classifyInterfaces(snapshot, roles);
     this.warnings = this.#classification?.warnings ?? [];
     if (snapshot) this.#indexAddresses(snapshot);
+    this.#named = interfaces.map((captured) => this.#byFile(captured));
     this.#word = word === null ? null : this.#byWord(word);
   }
 
   /** The interface of a pair: by the file, else by its local address, else by the administrator's word. */
   of(pair: CapturedPair): Attribution {
     const captured = this.#interfaces[pair.interface];
-    const told = this.#byFile(captured) ?? this.#byAddress(pair, captured);
+    const told = this.#named[pair.interface] ?? this.#byAddress(pair, captured);
     // A word for what was captured, that the address contradicts: what would be good news is not believed.
     const isWorse = told.source === 'address' && this.#word?.path === 'Vpn';
     return this.#word && (told.source === null || isWorse) ? this.#word : told;

@@ -27,7 +27,7 @@ export function mediaInterface(flows: readonly CaptureFlow[], tunnels: readonly 
   if (unproven.length > 0)
     return answer(
       'Unknown',
-      `Nothing proves on which interface ${count(unproven)} of ${count(media)} media ${plural(media)} went: ${listed(unproven.map(({ reason }) => reason))}.`,
+      `Nothing proves on which interface ${unproven.length} of ${media.length} media flows went: ${listed(unproven.map(({ reason }) => reason))}.`,
       ownSnapshot,
     );
   return answer('Pass', `Media was on the local interface alone: ${described(media)}.`);
@@ -49,28 +49,29 @@ function described(flows: readonly CaptureFlow[]): string {
   );
 }
 
-const count = (flows: readonly CaptureFlow[]) => String(flows.length);
-const plural = (flows: readonly CaptureFlow[]) => (flows.length === 1 ? 'flow' : 'flows');
-
 /** Whether packets were on the interface that has their address. */
 export function mediaSource(flows: readonly CaptureFlow[], attributor: Attributor, hasSnapshot: boolean): Check {
   const answer = answering('MediaSource', references.edgeRouting);
   const media = flows.filter((flow) => flow.media);
   if (!hasSnapshot || media.length === 0)
     return answer('NotApplicable', 'Not asked: without a snapshot and media there is nothing to compare.');
+  const pairs = Map.groupBy(media, endsOf);
+  const texts = (say: (flow: CaptureFlow, pair: readonly CaptureFlow[]) => string[]) =>
+    media.flatMap((flow) => say(flow, pairs.get(endsOf(flow))!));
   const findings = [
     finding(
-      media.flatMap((flow) => addressOfAnother(flow, media, attributor)),
+      texts((flow, pair) => addressOfAnother(flow, pair, attributor)),
       ignored,
       obey,
     ),
     finding(
-      media.flatMap((flow) => onlyAnswers(flow, media)),
+      texts((flow) => noAnswers(flow, attributor)),
       ignored,
-      `Capture all interfaces. ${obey}`,
+      obey,
     ),
+    finding(texts(onlyAnswers), ignored, `Capture all interfaces. ${obey}`),
     finding(
-      media.flatMap((flow) => unknownAddress(flow, attributor)),
+      texts((flow) => unknownAddress(flow, attributor)),
       strange,
       ownSnapshot,
     ),
@@ -88,21 +89,28 @@ function finding(texts: readonly string[], meaning: string, cure: string): Findi
   return texts.length === 0 ? [] : [{ status: 'Warning', message: `${listed(texts)}. ${meaning}`, cure }];
 }
 
-function addressOfAnother(flow: CaptureFlow, all: readonly CaptureFlow[], attributor: Attributor): string[] {
+function addressOfAnother(flow: CaptureFlow, pair: readonly CaptureFlow[], attributor: Attributor): string[] {
   const owner = attributor.ownerOf(flow.local)?.interface;
   if (owner === undefined || flow.interface === null || owner === flow.interface) return [];
-  const isAnswer = (other: CaptureFlow) =>
-    other !== flow && endsOf(other) === endsOf(flow) && other.received.packets > 0 && other.interface !== null;
-  const answers = all.find(isAnswer);
+  const answers = pair.find((other) => other !== flow && other.received.packets > 0 && other.interface !== null);
   const back = answers ? `; ${answers.received.packets} answers came back on ${answers.interface}` : '';
   return [
     `${flow.packets} packets on ${flow.interface} had the address ${flow.local} of ${owner}, port ${flow.localPort}${back}`,
   ];
 }
 
-function onlyAnswers(flow: CaptureFlow, all: readonly CaptureFlow[]): string[] {
-  const isAnswered = all.some((other) => endsOf(other) === endsOf(flow) && other.sent.packets > 0);
-  if (isAnswered || flow.path !== 'Local') return [];
+/** On an interface that the address alone cannot tell. */
+function noAnswers(
+  { interface: name, local, localPort, sent, received }: CaptureFlow,
+  attributor: Attributor,
+): string[] {
+  const owner = attributor.ownerOf(local)?.interface;
+  if (owner === undefined || name !== null || received.packets > 0) return [];
+  return [`${sent.packets} packets had the address ${local} of ${owner}, port ${localPort}, and none came back there`];
+}
+
+function onlyAnswers(flow: CaptureFlow, pair: readonly CaptureFlow[]): string[] {
+  if (flow.path !== 'Local' || pair.some(({ sent }) => sent.packets > 0)) return [];
   return [
     `${flow.received.packets} packets came to ${flow.local} port ${flow.localPort} on ${flow.interface} and none left there`,
   ];

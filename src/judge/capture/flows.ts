@@ -23,7 +23,8 @@ interface Part {
 export function attributedFlows(capture: Capture, attributor: Attributor, list: EndpointList): CaptureFlow[] {
   const parts = capture.flows.map((flow) => ({ flow, at: attributor.of(flow) }));
   const pairs = Map.groupBy(parts, ({ flow }) => endsOf(flow));
-  return [...pairs.values()].flatMap((pair) => group(pair).map((parts) => join(parts, capture, list)));
+  const isSignaling = signalingTest(list);
+  return [...pairs.values()].flatMap((pair) => group(pair).map((members) => join(members, capture, isSignaling)));
 }
 
 export function endsOf({ local, localPort, remote, remotePort }: CapturedPair | CaptureFlow): string {
@@ -50,7 +51,7 @@ function isOneFlow(a: Part, b: Part): boolean {
   return !areTwo && (a.flow.echoes.of.includes(b.flow.interface) || b.flow.echoes.of.includes(a.flow.interface));
 }
 
-function join(parts: readonly Part[], capture: Capture, list: EndpointList): CaptureFlow {
+function join(parts: readonly Part[], capture: Capture, isSignaling: (port: number) => boolean): CaptureFlow {
   const [{ flow, at }] = [...parts].sort((a, b) => heedful(a.at, b.at));
   const flows = parts.map((part) => part.flow);
   const joined = new Set(flows.map((each) => each.interface));
@@ -78,7 +79,7 @@ function join(parts: readonly Part[], capture: Capture, list: EndpointList): Cap
     packets: all.packets,
     bytes: all.bytes,
     kinds,
-    media: kinds.length > 0 || !isSignaling(flow.remotePort, list),
+    media: kinds.length > 0 || !isSignaling(flow.remotePort),
     first,
     last,
     rate: seconds ? Math.round((all.bytes * 8) / seconds) : null,
@@ -88,11 +89,12 @@ function join(parts: readonly Part[], capture: Capture, list: EndpointList): Cap
   };
 }
 
-/** UDP 443 of the same addresses is signalling: QUIC. */
-function isSignaling(port: number, list: EndpointList): boolean {
+/** Whether a port of the same addresses is given to signalling: UDP 443 is QUIC. */
+function signalingTest(list: EndpointList): (port: number) => boolean {
   const { protocol, ranges } = mediaPorts(list);
-  const isIn = (ports: typeof ranges) => ports.some(({ first, last }) => first <= port && port <= last);
-  return !isIn(ranges) && isIn(signalingPorts(list, protocol));
+  const signaling = signalingPorts(list, protocol);
+  const isIn = (ports: typeof ranges, port: number) => ports.some(({ first, last }) => first <= port && port <= last);
+  return (port) => !isIn(ranges, port) && isIn(signaling, port);
 }
 
 function sum(parts: readonly Traffic[]): Traffic {

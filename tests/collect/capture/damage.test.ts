@@ -102,6 +102,13 @@ describe('a pcap file that lies', () => {
     assert.match(capture.damage.join(), new RegExp(`offset ${place(99)}\\b`));
   });
 
+  it('and ends soon after: two records and the start of a third are a row', async () => {
+    const bytes = Buffer.concat([whole.subarray(0, place(40)), garbage(77), whole.subarray(place(40), place(42) + 9)]);
+    const capture = await readBytes(bytes);
+    assert.equal(seen(capture), 42);
+    assert.match(capture.damage.join(), new RegExp(`offset ${place(40)}; .*offset ${place(40) + 77}\\b.*cut`));
+  });
+
   it('about a snap length of 4 GB: that costs no memory', async () => {
     const before = process.memoryUsage().rss;
     const capture = await readBytes(pcap(packets, { snapLength: 0xffffffff }));
@@ -152,14 +159,40 @@ describe('a pcapng file that lies', () => {
     assert.equal(seen(capture), 100);
   });
 
-  it('with a huge block of another type, which is skipped', async () => {
+  describe('with a huge block of another type', () => {
     const size = 3_000_000;
     const block = Buffer.alloc(size, 1);
     block.writeUInt32LE(0x0a, 0);
     block.writeUInt32LE(size, 4);
     block.writeUInt32LE(size, size - 4);
-    const capture = await readBytes(Buffer.concat([whole.subarray(0, place(50)), block, whole.subarray(place(50))]));
-    assert.deepEqual([seen(capture), capture.damage], [100, []]);
+
+    it('skips it', async () => {
+      const capture = await readBytes(Buffer.concat([whole.subarray(0, place(50)), block, whole.subarray(place(50))]));
+      assert.deepEqual([seen(capture), capture.damage], [100, []]);
+    });
+
+    it('still knows where it is behind it', async () => {
+      const parts = [
+        whole.subarray(0, place(50)),
+        block,
+        whole.subarray(place(50), place(60)),
+        garbage(50),
+        whole.subarray(place(60)),
+      ];
+      const capture = await readBytes(Buffer.concat(parts));
+      assert.equal(seen(capture), 100);
+      assert.match(
+        capture.damage.join(),
+        new RegExp(`offset ${place(60) + size}; .*offset ${place(60) + size + 50}\\b`),
+      );
+    });
+
+    it('says so where it is longer than the file', async () => {
+      const capture = await readBytes(Buffer.concat([whole.subarray(0, place(50)), block.subarray(0, 1_000_000)]));
+      assert.equal(seen(capture), 50);
+      assert.equal(capture.hasGap, true);
+      assert.match(capture.damage.join(), new RegExp(`reach to offset ${place(50) + size}, behind the end`));
+    });
   });
 });
 

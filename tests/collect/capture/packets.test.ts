@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Capture, PacketKind } from '../../../src/contract/capture.ts';
 import { Blocks, pcap, pcapng, type Option, type Packet } from './files.ts';
-import { channelData, dtls, frame, ip, rtcp, rtp, stun, udp, wifi, type Ends, type IpOptions } from './frames.ts';
+import {
+  channelData,
+  dtls,
+  frame,
+  ip,
+  rtcp,
+  rtp,
+  stun,
+  stunAttribute,
+  udp,
+  wifi,
+  type Ends,
+  type IpOptions,
+} from './frames.ts';
 import { readBytes, readChunks } from './reading.ts';
 
 const second = 1_000_000_000n;
@@ -44,13 +57,28 @@ describe('what packets are, by their headers', () => {
     ['ChannelData with DTLS', channelData(dtls()), ['ChannelData', 'DTLS']],
     ['ChannelData with STUN', channelData(stun(0x0101)), ['STUN', 'ChannelData']],
     ['ChannelData whose length is not that of its data', Buffer.from(channelData(rtp(1, 1))).fill(9, 2, 4), []],
+    ['ChannelData with more behind it than padding', Buffer.from(channelData(rtp(1, 1))).fill(1, 3, 4), []],
+    [
+      'a Send indication with RTP behind an attribute that is padded',
+      stun(0x0016, Buffer.concat([stunAttribute(0x8022, Buffer.from('a-bcd')), stunAttribute(0x0013, rtp(1, 1))])),
+      ['STUN', 'RTP'],
+    ],
     ['a DTLS 1.2 handshake', dtls(22), ['DTLS']],
     ['DTLS 1.0 application data', dtls(23, Buffer.alloc(9), 0xfeff), ['DTLS']],
     ['TLS, which is not DTLS', dtls(23, Buffer.alloc(9), 0x0303), []],
     ['RTP', rtp(1, 1), ['RTP']],
     ['RTP with a marker', rtp(1, 1, 1, 111 | 0x80), ['RTP']],
     ['RTP too short for its contributing sources', Buffer.from(rtp(1, 1, 1, 111, 2)).fill(0x8f, 0, 1), []],
-    ['RTCP', rtcp(), ['RTCP']],
+    ...[192, 195, 200, 201, 205, 206, 207, 223].map((type): [string, Uint8Array, PacketKind[]] => [
+      `RTCP of type ${type}`,
+      Buffer.from(rtcp()).fill(type, 1, 2),
+      ['RTCP'],
+    ]),
+    ...[191, 224].map((second): [string, Uint8Array, PacketKind[]] => [
+      `RTP with the second byte ${second}`,
+      rtp(1, 1, 1, second),
+      ['RTP'],
+    ]),
     ['RTCP longer than the datagram', Buffer.from(rtcp()).fill(99, 3, 4), []],
     ['QUIC, with its fixed bit', Buffer.alloc(1200, 0xc3), []],
     ['an empty datagram', Buffer.alloc(0), []],
@@ -136,6 +164,7 @@ describe('which packets count', () => {
       const capture = await readBytes(pcap([{ data, time: start }]));
       assert.deepEqual(totals(capture), [[1, 0]], `${value} at ${offset}`);
       assert.equal(capture.flows[0]!.sent.bytes, data.length);
+      if (offset === 38) assert.deepEqual(capture.flows[0]!.kinds, ['RTP']);
     }
   });
 

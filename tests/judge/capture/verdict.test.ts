@@ -140,6 +140,10 @@ describe('the verdict on a capture', () => {
       const verdict = judged(capture([out, back], nameless));
       assert.equal(verdict.status, 'Unknown');
       assert.deepEqual(verdict.flows.map((each) => each.interface).sort(), ['Ethernet', null]);
+      assert.match(
+        check(verdict, 'MediaSource').message,
+        /2014 packets had the address 192\.168\.1\.10 of Ethernet.*ignores/,
+      );
     });
   });
 
@@ -180,6 +184,11 @@ describe('the verdict on a capture', () => {
           [20, 'vpn'],
         ],
       );
+    });
+
+    it('heeds the VPN, whether a name or an address tells it', () => {
+      const parts = [first, second].map((part) => ({ ...part, local: onVpn }));
+      assert.deepEqual(brief(judged(capture(parts, [seen({ name: 'Ethernet' }), seen()]))), ['Fail', 'vpn', 'address']);
     });
 
     it('heeds the VPN among the names', () => {
