@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { CaptureVerdict, TunnelFlow } from '../../src/contract/capture.ts';
+import {
+  addresses,
+  layTopology,
+  requireOrSkip,
+  startAnyConnect,
+  startOpenVpn,
+  startWireGuard,
+  tool,
+  type Topology,
+} from '../bed/index.ts';
+import { program } from './program.ts';
+
+const needs = ['root', 'namespaces', 'ip', 'ping', 'openssl', 'tun', 'tcpdump'] as const;
+
+describe("a VPN's own stream in a capture", function () {
+  this.timeout(60_000);
+  let topology: Topology;
+  beforeEach(() => {
+    topology = layTopology();
+  });
+  afterEach(() => topology.bed.close());
+
+  /** The streams that are seen on the local interface while the tunnel carries 30 packets each way. */
+  async function streams(): Promise<readonly TunnelFlow[]> {
+    const { bed, client } = topology;
+    const path = `${bed.directory}/lan.pcap`;
+    const argv = [tool('tcpdump'), '-i', 'lan0', '--immediate-mode', '-U', '-Z', 'root', '-w', path];
+    const capture = await client.start(argv, { ready: /listening on/ });
+    await client.run([tool('ping'), '-c', '30', '-i', '0.02', addresses.corpInside4]);
+    await capture.stop('SIGINT');
+    const { stdout } = await client.run([program, 'capture', path, '--json']);
+    return (JSON.parse(stdout) as CaptureVerdict).tunnels;
+  }
+
+  async function isNamed(protocol: TunnelFlow['protocol'], port: number): Promise<void> {
+    const found = await streams();
+    assert.deepEqual(
+      found.map((stream) => [stream.protocol, stream.local, stream.remote, stream.remotePort]),
+      [[protocol, addresses.client4, addresses.corp4, port]],
+    );
+    assert.ok(found[0]!.packets >= 60, `${found[0]!.packets} packets`);
+  }
+
+  describe('of WireGuard', function () {
+    requireOrSkip(this, [...needs, 'wireguard-go', 'wg']);
+    it('is named', async () => {
+      await startWireGuard(topology, { allowedIps: ['10.100.0.0/16'] });
+      await isNamed('WireGuard', 51_820);
+    });
+  });
+
+  describe('of OpenVPN', function () {
+    requireOrSkip(this, [...needs, 'openvpn']);
+    it('is named', async () => {
+      await startOpenVpn(topology, { push: ['route 10.100.0.0 255.255.0.0'] });
+      await isNamed('OpenVPN', 1194);
+    });
+  });
+
+  describe('of AnyConnect', function () {
+    requireOrSkip(this, [...needs, 'ocserv', 'openconnect', 'vpnc-script']);
+    it('is named: DTLS', async () => {
+      await startAnyConnect(topology);
+      await isNamed('DTLS', 443);
+    });
+  });
+});
