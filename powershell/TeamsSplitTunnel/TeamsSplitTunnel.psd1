@@ -8,7 +8,7 @@
     Description          = 'Proves, on a real machine, that Microsoft Teams media stays out of the VPN: every address of every Optimize prefix, IPv4 and IPv6, against the routes and against what the operating system itself answers.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
-    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Capture.Format.ps1xml', 'TeamsSplitTunnel.Fleet.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml', 'TeamsSplitTunnel.Profile.Format.ps1xml', 'TeamsSplitTunnel.Repair.Format.ps1xml', 'TeamsSplitTunnel.Rules.Format.ps1xml', 'TeamsSplitTunnel.Unattended.Format.ps1xml')
+    FormatsToProcess     = @('TeamsSplitTunnel.Format.ps1xml', 'TeamsSplitTunnel.Capture.Format.ps1xml', 'TeamsSplitTunnel.Evidence.Format.ps1xml', 'TeamsSplitTunnel.Fleet.Format.ps1xml', 'TeamsSplitTunnel.Network.Format.ps1xml', 'TeamsSplitTunnel.Profile.Format.ps1xml', 'TeamsSplitTunnel.Repair.Format.ps1xml', 'TeamsSplitTunnel.Rules.Format.ps1xml', 'TeamsSplitTunnel.Unattended.Format.ps1xml')
     FunctionsToExport    = @(
         'Export-TeamsSplitTunnelReport'
         'Get-TeamsBestRoute'
@@ -26,8 +26,10 @@
         'Remove-TeamsVpnBlockRule'
         'Repair-TeamsSplitTunnel'
         'Test-TeamsCapture'
+        'Test-TeamsMediaPath'
         'Test-TeamsSplitTunnel'
         'Test-TeamsVpnProfile'
+        'Trace-TeamsPath'
         'Unregister-TeamsSplitTunnelTask'
         'Update-TeamsVpnProfile'
         'Watch-TeamsSplitTunnel'

@@ -21,6 +21,9 @@ function ConvertTo-TeamsOption {
         if ($name -like '*Path' -or $name -in 'VpnProfile', 'PacFile') {
             $value = ConvertTo-TeamsFileName $Cmdlet $value
         }
+        if ($value -is [int]) {
+            $value = [string]$value
+        }
         $option = $(if ($optionNames.ContainsKey($name)) { $optionNames[$name] } else { $name -creplace '(?<=.)(?=[A-Z])', '-' })
         $options[$option.ToLowerInvariant()] = $value
     }

@@ -7,10 +7,7 @@ function Write-TeamsMessage {
         switch ($message.type) {
             'object' {
                 $value = $message.value
-                $value.PSObject.TypeNames.Insert(0, $message.typeName)
-                if ($partTypes.ContainsKey($message.typeName)) {
-                    Add-TeamsPartType $value $partTypes[$message.typeName]
-                }
+                Add-TeamsType $value $message.typeName
                 if ($Call.OnObject) {
                     & $Call.OnObject $value
                 } else {
@@ -39,6 +36,14 @@ $partTypes = @{
         flows   = 'TeamsSplitTunnel.CaptureFlow'
         tunnels = 'TeamsSplitTunnel.TunnelFlow'
     }
+    'TeamsSplitTunnel.MediaPath' = @{
+        checks = 'TeamsSplitTunnel.Check'
+        paths  = 'TeamsSplitTunnel.MediaPathRow'
+    }
+    'TeamsSplitTunnel.Trace' = @{
+        checks = 'TeamsSplitTunnel.Check'
+        hops   = 'TeamsSplitTunnel.TraceHop'
+    }
     'TeamsSplitTunnel.WatchedVerdict' = @{
         checks   = 'TeamsSplitTunnel.Check'
         leaks    = 'TeamsSplitTunnel.Leak'
@@ -51,12 +56,18 @@ $partTypes = @{
     }
 }
 
-function Add-TeamsPartType {
-    param($Value, [hashtable] $Types)
+function Add-TeamsType {
+    # The name of an object's type, and those of its parts.
+    param($Value, [string] $TypeName)
 
-    foreach ($name in $Types.Keys) {
+    $Value.PSObject.TypeNames.Insert(0, $TypeName)
+    if (-not $partTypes.ContainsKey($TypeName)) {
+        return
+    }
+    $types = $partTypes[$TypeName]
+    foreach ($name in $types.Keys) {
         foreach ($part in $Value.$name) {
-            $part.PSObject.TypeNames.Insert(0, $Types[$name])
+            $part.PSObject.TypeNames.Insert(0, $types[$name])
         }
     }
 }
