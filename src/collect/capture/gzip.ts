@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { once } from 'node:events';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import type { ByteSource } from './source.ts';
 
 export function isGzip(bytes: Uint8Array): boolean {
@@ -11,9 +11,10 @@ export function isGzip(bytes: Uint8Array): boolean {
  * it ends, after `damaged` was told why.
  */
 export function gunzip(source: ByteSource, read: Uint8Array, damaged: (why: string) => void): ByteSource {
-  const inflated = Readable.from(chunksOf(source, read)).pipe(createGunzip());
+  const inflated = createGunzip();
   const pieces = inflated[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   let piece: Buffer = Buffer.alloc(0);
+  feed(inflated, source, Buffer.from(read)).catch((error: Error) => inflated.destroy(error));
   return {
     name: source.name,
     size: null,
@@ -39,12 +40,12 @@ export function gunzip(source: ByteSource, read: Uint8Array, damaged: (why: stri
   };
 }
 
-async function* chunksOf(source: ByteSource, read: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(read);
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(1 << 16);
-    const count = await source.read(chunk);
-    if (count === 0) return;
-    yield chunk.subarray(0, count);
+/** Not by pipe(), which asks for the standard output of the process: Wine has none that Node can open. */
+async function feed(inflated: Gunzip, source: ByteSource, first: Uint8Array): Promise<void> {
+  for (let chunk = first; chunk.length > 0;) {
+    if (!inflated.write(chunk)) await once(inflated, 'drain');
+    const next = Buffer.allocUnsafe(1 << 16);
+    chunk = next.subarray(0, await source.read(next));
   }
+  inflated.end();
 }
