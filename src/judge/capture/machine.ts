@@ -65,9 +65,10 @@ function otherComputer(capture: Capture, snapshot: Snapshot): (Objection | null)
   ];
 }
 
+/** What the section header says, by the names of snapshots' platforms; null for another system. */
 function platformOf(operatingSystem: string | null): string | null {
-  if (/windows/i.test(operatingSystem ?? '')) return 'windows';
-  return /linux/i.test(operatingSystem ?? '') ? 'linux' : null;
+  const name = /windows|linux|mac ?os|darwin/i.exec(operatingSystem ?? '')?.[0].toLowerCase() ?? null;
+  return name?.startsWith('mac') ? 'darwin' : name;
 }
 
 function shortName(computer: string): string {

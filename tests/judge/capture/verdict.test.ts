@@ -276,6 +276,7 @@ describe('a snapshot for a capture', () => {
       [told({ computer: 'PC2' }), 'SnapshotOtherComputer'],
       [told({ operatingSystem: '64-bit Windows 11 (23H2), build 22631' }), null],
       [told({ operatingSystem: 'Linux 6.1.0-28-amd64' }), 'SnapshotOtherComputer'],
+      [told({ operatingSystem: 'macOS 14.5, build 23F79 (Darwin 23.5.0)' }), 'SnapshotOtherComputer'],
       [told({ operatingSystem: 'FreeBSD' }), null],
       [told({}, [npf(adapterGuid.toLowerCase())]), null],
       [told({}, [npf('{99999999-1111-2222-3333-444455556666}')]), 'SnapshotOtherComputer'],
