@@ -106,10 +106,13 @@ function whenParentEnds(gone: () => void): void {
   setInterval(() => process.ppid !== parent && gone(), again).unref();
 }
 
+/** POSIX file types; Stats.isFIFO says no on Windows, whatever the mode says. */
+const [typeMask, fifo, socket] = [0o170000, 0o010000, 0o140000];
+
 function isPipe(descriptor: 0 | 1): boolean {
   try {
-    const stats = fstatSync(descriptor);
-    return stats.isFIFO() || stats.isSocket();
+    const type = fstatSync(descriptor).mode & typeMask;
+    return type === fifo || type === socket;
   } catch {
     return false;
   }

@@ -51,7 +51,7 @@ describe('changes that Windows tells of', function () {
     assert.deepEqual(await hear(200, () => {}), ['none', 'closed']);
   });
 
-  it('make a verdict', async () => {
+  it('make a verdict, until standard input closes', async () => {
     const [{ ifindex }] = JSON.parse(topology.client.ip('-j link show dev lan0'));
     scenario(`ip 4 ${ifindex} 35 1 0\nip 6 ${ifindex} 45 1 0\n`);
     const node = join(await runtimePackage(platformNamed('win-x64')), 'bin', 'node.exe');
@@ -67,6 +67,7 @@ describe('changes that Windows tells of', function () {
       if (message.type === 'object') verdicts.push(message.value as WatchedVerdict);
     });
     topology.bed.onClose(() => void child.kill('SIGKILL'));
+    const ended = new Promise((done) => child.on('exit', done));
     const until = async (count: number) => {
       for (let i = 0; i < 300 && verdicts.length < count; i++) await sleep(100);
       assert.equal(verdicts.length, count);
@@ -76,5 +77,6 @@ describe('changes that Windows tells of', function () {
     await until(2);
     assert.ok(verdicts[1].change.observed.some(({ destination }) => destination === '52.122.0.0/15'));
     child.stdin.end();
+    assert.equal(await ended, 0);
   });
 });
