@@ -100,11 +100,13 @@ describe('watch', function () {
     machine.ip('route add 52.112.0.0/14 dev tun7');
     watcher = new Watcher(machine);
     await watcher.verdict(1);
-    machine.ip('link set tun7 down');
+    machine.ip('route del 52.112.0.0/14 dev tun7');
     await watcher.verdict(2);
+    machine.ip('link set tun7 down');
+    await watcher.verdict(3);
     machine.ip('link set tun7 up');
     machine.ip('route add 52.112.0.0/14 dev tun7');
-    const again = await watcher.verdict(3);
+    const again = await watcher.verdict(4);
     assert.equal(again.status, 'Fail');
     assert.deepEqual(again.change.returned, []);
   });
