@@ -105,8 +105,9 @@ describe('watch', function () {
     machine.ip('link set tun7 down');
     await watcher.verdict(3);
     machine.ip('link set tun7 up');
+    await watcher.verdict(4);
     machine.ip('route add 52.112.0.0/14 dev tun7');
-    const again = await watcher.verdict(4);
+    const again = await watcher.verdict(5);
     assert.equal(again.status, 'Fail');
     assert.deepEqual(again.change.returned, []);
   });
