@@ -1,20 +1,59 @@
-import type { ExitCode } from '../contract/error.ts';
-import type { Command, Call } from './command.ts';
+import { ToolError, type ExitCode } from '../contract/error.ts';
+import { readBytes } from '../collect/file.ts';
+import { listOption, textOption, type Call, type Command } from './command.ts';
 import { listOf, observe, observeOptions, onlineOption } from './observe.ts';
+import { readDocument } from './stdio.ts';
 
 export const command: Command = {
   summary: 'record everything that a verdict needs, as one JSON document',
-  options: { cloud: observeOptions.cloud, endpoints: observeOptions.endpoints, ...onlineOption },
+  positionals: '[FILE...]   with --from, further outputs from the same machine',
+  options: {
+    cloud: observeOptions.cloud,
+    endpoints: observeOptions.endpoints,
+    from: {
+      type: 'string',
+      multiple: true,
+      value: 'FILE',
+      help: 'make it of what route print, Get-NetRoute, ip or netstat printed; - reads standard input',
+    },
+    'code-page': {
+      type: 'string',
+      value: 'NUMBER',
+      help: 'with --from, of texts that are not Unicode: 437, 850, 852, 866, …',
+    },
+    ...onlineOption,
+  },
   run: snapshot,
 };
 
 async function snapshot(call: Call): Promise<ExitCode> {
+  const files = [...listOption(call.options, 'from'), ...call.positionals];
+  if (listOption(call.options, 'from').length === 0) refuseWithoutFrom(call);
+  const made = files.length > 0 ? importFiles(call, files) : recordMachine(call);
+  for await (const snapshot of made) {
+    for (const note of files.length > 0 ? (snapshot.notes ?? []) : []) call.out.warning(note);
+    call.out.object('TeamsSplitTunnel.Snapshot', snapshot, () => JSON.stringify(snapshot, null, 1));
+  }
+  return 0;
+}
+
+async function* recordMachine(call: Call) {
   const list = await listOf(call);
   const rethrow = (error: Error) => {
     throw error;
   };
-  for await (const { snapshot } of observe({ ...call, inputs: null }, list, rethrow)) {
-    call.out.object('TeamsSplitTunnel.Snapshot', snapshot, () => JSON.stringify(snapshot, null, 1));
-  }
-  return 0;
+  for await (const { snapshot } of observe({ ...call, inputs: null }, list, rethrow)) yield snapshot;
+}
+
+async function* importFiles({ options }: Call, files: readonly string[]) {
+  const { importSnapshot } = await import('../collect/import/import.ts');
+  const sources = files.map((name) =>
+    name === '-' ? { name: 'standard input', bytes: readDocument() } : { name, bytes: readBytes(name) },
+  );
+  yield importSnapshot(sources, textOption(options, 'code-page') ?? null);
+}
+
+function refuseWithoutFrom({ positionals, options }: Call): void {
+  if (positionals.length === 0 && textOption(options, 'code-page') === undefined) return;
+  throw new ToolError('BadUsage', 'InvalidArgument', 'files and --code-page go with --from.', positionals[0] ?? null);
 }

@@ -137,6 +137,8 @@ const Snapshot = v.looseObject({
   firewall: v.nullish(Firewall),
   /** The VPN profile that the snapshot was edited by: then it shows what would be, not what is. */
   profile: v.nullish(AppliedProfile),
+  /** Families whose routes an imported snapshot does not hold: nothing is known of them. */
+  unread: v.nullish(v.array(v.picklist([4, 6]))),
   /** What could not be read, in words for people. */
   notes: v.nullish(v.array(v.string())),
 });

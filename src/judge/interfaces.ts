@@ -2,6 +2,7 @@ import type { Snapshot, SnapshotInterface } from '../contract/snapshot.ts';
 import type { Family, Path } from '../contract/verdict.ts';
 import { isConnected } from '../routes/participation.ts';
 import { recogniseOnLinux } from './interfaces/linux.ts';
+import { recogniseOnMac } from './interfaces/mac.ts';
 import { assignRoles, type Roles } from './interfaces/roles.ts';
 import { recogniseOnWindows } from './interfaces/windows.ts';
 
@@ -60,6 +61,7 @@ export function classifyInterfaces(snapshot: Snapshot, roles: Roles): Classifica
 
 function recognise(row: SnapshotInterface, snapshot: Snapshot): Recognition {
   if (snapshot.wsl) return { path: 'UnknownTunnel', reason: wslReason };
+  if (snapshot.platform === 'darwin') return recogniseOnMac(row);
   return snapshot.platform === 'linux' ? recogniseOnLinux(row) : recogniseOnWindows(row, snapshot.routes);
 }
 

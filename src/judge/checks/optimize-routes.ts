@@ -29,6 +29,7 @@ const findings: readonly ((judged: Case) => Finding | null)[] = [
   leftOpen,
   leavingByUnknown,
   withoutRules,
+  withoutFamily,
   withoutIPv4,
   partlyRouted,
   withoutVpn,
@@ -101,6 +102,18 @@ function withoutRules({ snapshot, segments }: Case): Finding | null {
     message: 'The policy rules of this Linux are not in the snapshot; a tunnel can hide in a table of its own.',
     recommendation:
       'Collect the snapshot with "teams-split-tunnel snapshot", or add the output of "ip rule" and "ip route show table all".',
+  };
+}
+
+/** What somebody sent may hold one family alone; of the other nothing is proven. */
+function withoutFamily({ snapshot, wanted }: Case): Finding | null {
+  const unread = (snapshot.unread ?? []).filter((family) => wanted.some((prefix) => prefix.family === family));
+  if (unread.length === 0) return null;
+  const names = unread.map((family) => `IPv${family}`).join(' and ');
+  return {
+    status: 'Unknown',
+    message: `The routes of ${names} are not in the snapshot.`,
+    recommendation: 'Add the route table of the other family to what is imported.',
   };
 }
 

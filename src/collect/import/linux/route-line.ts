@@ -1,0 +1,189 @@
+import type { SnapshotNextHop, SnapshotRoute } from '../../../contract/snapshot.ts';
+import type { Family } from '../../../contract/verdict.ts';
+import { readAddress, readCidr, type Words } from '../../../net/parse.ts';
+import { invalidAt, type Draft } from '../draft.ts';
+
+/** Route types of ip-route(8) that stand in front of the destination. */
+const types = new Set('unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat'.split(' '));
+
+/** Words of ip-route(8) whose value says nothing about the way. */
+const ignoredValues = new Set(
+  (
+    'scope realm realms mtu advmss hoplimit expires error nhid rtt rttvar window cwnd initcwnd initrwnd ssthresh rto_min ' +
+    'features quickack congctl encap ttl-propagate age ipid'
+  ).split(' '),
+);
+
+/** A route of `ip`, in text or JSON, before it is known which family a `default` means. */
+export interface IpRoute {
+  readonly type: string;
+  /** CIDR, address or `default`. */
+  readonly destination: string;
+  readonly family: Family | null;
+  readonly hop: IpHop;
+  readonly nextHops: IpHop[];
+  readonly metric: number | null;
+  readonly table: string;
+  readonly from: string | null;
+  readonly tos: number | null;
+  readonly protocol: string | null;
+}
+
+export interface IpHop {
+  readonly gateway: string | null;
+  readonly device: string | null;
+  readonly weight: number | null;
+  readonly isDead: boolean;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const words: Words = new Uint32Array(4);
+
+/** Whether a line of text begins like a route. */
+export function startsRoute(line: string): boolean {
+  const first = line.slice(0, (line.indexOf(' ') + 1 || line.length + 1) - 1);
+  return first === 'default' || types.has(first) || familyOf(first) !== null;
+}
+
+/**
+ * Reads a line of `ip route`.
+ * @throws ToolError `ImportInvalid`
+ */
+export function readRouteLine(line: string, place: string): IpRoute {
+  const tokens = line.split(' ');
+  let at = 0;
+  const type = types.has(tokens[0]) ? tokens[at++] : 'unicast';
+  const destination = tokens[at++] ?? '';
+  const route: Mutable<IpRoute> = {
+    type,
+    destination,
+    family: familyOf(destination),
+    hop: noHop,
+    nextHops: [],
+    metric: null,
+    table: 'main',
+    from: null,
+    tos: null,
+    protocol: null,
+  };
+  if (route.family === null && destination !== 'default')
+    throw invalidAt(place, `${JSON.stringify(destination.slice(0, 60))} is no destination of a route.`);
+  route.hop = readHop(tokens, at, place, route);
+  return route;
+}
+
+const noHop: IpHop = { gateway: null, device: null, weight: null, isDead: false };
+
+/** Reads `nexthop via … dev … weight …`, a further line of a multipath route. */
+export function readNextHopLine(line: string, place: string): IpHop {
+  return readHop(line.trim().split(' '), 1, place, null);
+}
+
+function readHop(tokens: readonly string[], start: number, place: string, route: Mutable<IpRoute> | null): IpHop {
+  const hop: Mutable<IpHop> = { ...noHop };
+  for (let at = start; at < tokens.length; at++) {
+    const word = tokens[at];
+    if (word === '') continue;
+    if (word === 'dead') hop.isDead = true;
+    else if (word === 'via') {
+      if (tokens[at + 1] === 'inet6' || tokens[at + 1] === 'inet') at++;
+      hop.gateway = addressOf(tokens[++at], place);
+      if (route && route.family === null && tokens[at - 1] === 'via') route.family = familyOf(hop.gateway);
+    } else if (word === 'dev') hop.device = valueOf(tokens[++at], word, place);
+    else if (word === 'weight') hop.weight = numberOf(tokens[++at], word, place);
+    else if (ignoredValues.has(word)) at++;
+    else if (route) at = readRouteWord(word, tokens, at, place, route);
+  }
+  return hop;
+}
+
+/** Reads a word that is the whole route's; tells where it ended. */
+function readRouteWord(
+  word: string,
+  tokens: readonly string[],
+  at: number,
+  place: string,
+  route: Mutable<IpRoute>,
+): number {
+  const value = tokens[at + 1];
+  switch (word) {
+    case 'table':
+      route.table = valueOf(value, word, place);
+      return at + 1;
+    case 'metric':
+      route.metric = numberOf(value, word, place);
+      return at + 1;
+    case 'proto':
+      route.protocol = valueOf(value, word, place);
+      return at + 1;
+    case 'from':
+      route.from = valueOf(value, word, place);
+      route.family ??= familyOf(route.from);
+      return at + 1;
+    case 'src':
+      route.family ??= familyOf(valueOf(value, word, place));
+      return at + 1;
+    case 'tos':
+    case 'dsfield':
+      route.tos = numberOf(value, word, place);
+      return at + 1;
+    case 'pref':
+      route.family = 6; // RFC 4191's router preference
+      return at + 1;
+    default:
+      return at;
+  }
+}
+
+/** The family of an address or CIDR; null where the text is neither. */
+export function familyOf(text: string): Family | null {
+  if (text.includes('/')) return readCidr(text, words)?.family ?? null;
+  return readAddress(text, 0, text.length, words) || null;
+}
+
+function addressOf(text: string | undefined, place: string): string {
+  if (text !== undefined && !text.includes('/') && familyOf(text) !== null) return text;
+  throw invalidAt(place, `${JSON.stringify(text?.slice(0, 60) ?? '')} is no address of a gateway.`);
+}
+
+function valueOf(text: string | undefined, word: string, place: string): string {
+  if (text) return text;
+  throw invalidAt(place, `"${word}" is the last word; the line is cut off.`);
+}
+
+function numberOf(text: string | undefined, word: string, place: string): number {
+  const number = Number(text === '' ? NaN : text);
+  if (Number.isInteger(number) && number >= 0) return number;
+  throw invalidAt(place, `"${word}" is followed by ${JSON.stringify(text?.slice(0, 60) ?? '')}, which is no number.`);
+}
+
+/** Puts a route into the draft; `family` is that of its destination. */
+export function addRoute(draft: Draft, route: IpRoute, family: Family): void {
+  const { type, destination, metric, from, tos, protocol } = route;
+  const hops = (route.nextHops.length > 0 ? route.nextHops : [route.hop]).filter(({ isDead }) => !isDead);
+  if (hops.length === 0) return;
+  const nextHops = hops.map(({ gateway, device, weight }): SnapshotNextHop => ({
+    nextHop: gateway,
+    interfaceIndex: device === null ? 0 : draft.named(device).index,
+    ...(weight !== null && { weight }),
+  }));
+  draft.families.add(family);
+  draft.routes.push({
+    destination: withLength(destination, family),
+    nextHop: nextHops[0].nextHop,
+    interfaceIndex: nextHops[0].interfaceIndex,
+    metric: metric ?? (family === 4 ? 0 : null),
+    table: draft.tableNumber(route.table),
+    type,
+    ...(nextHops.length > 1 && { nextHops }),
+    ...(from !== null && { from: withLength(from, family) }),
+    ...(tos !== null && tos !== 0 && { tos }),
+    ...(protocol !== null && { protocol: /^\d+$/.test(protocol) ? Number(protocol) : protocol }),
+  } satisfies SnapshotRoute);
+}
+
+function withLength(text: string, family: Family): string {
+  if (text === 'default' || text === 'any' || text === 'all') return family === 4 ? '0.0.0.0/0' : '::/0';
+  return text.includes('/') ? text : `${text}/${family === 4 ? 32 : 128}`;
+}
