@@ -38,10 +38,11 @@ export function fastestInTurns(count: number, ...runs: readonly (() => unknown)[
   return least;
 }
 
-/** Runs a program to its end; throws where it cannot be started. */
+/** Runs a program to its end; throws where it cannot be started or complains, since what failed fast is no measurement. */
 export function runProgram(path: string, args: readonly string[], input?: string): string {
-  const { stdout, error } = spawnSync(path, args, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
+  const { stdout, stderr, error } = spawnSync(path, args, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
   if (error) throw error;
+  if (/error/i.test(stderr)) throw new Error(`${path} ${args.join(' ')} failed: ${stderr.slice(0, 500)}`);
   return stdout;
 }
 
