@@ -367,3 +367,5 @@ NETIO_STATUS WINAPI CancelMibChangeNotify2(HANDLE handle)
         return error ? error : ((result(WINAPI *) parameters)wines(#name)) arguments;                                  \
     }
 FAILS_OR(DWORD, GetBestInterfaceEx, (struct sockaddr *to, PDWORD index), (to, index))
+
+#include "icmp6.h"
