@@ -1,3 +1,4 @@
+import { ruleActionName } from '../../linux/names.ts';
 import { invalidAt, type Draft } from '../draft.ts';
 import { setLink, setUp } from './interface-lines.ts';
 import { familyOf, type IpHop, type IpRoute } from './route-line.ts';
@@ -27,7 +28,7 @@ export function readIpRows(rows: readonly Row[], draft: Draft): void {
   const rules = new RuleList(draft);
   rows.forEach((row, i) => {
     const place = `row ${i + 1}`;
-    if (isRoute(row)) routes.add(readRoute(row, place));
+    if (isRoute(row)) routes.add(readRoute(row, place), place);
     else if (isRule(row)) rules.add(readRuleLine(ruleLineOf(row), place, draft));
     else if (!isInterface(row)) throw invalidAt(place, 'neither a route, a rule nor an interface of ip.');
   });
@@ -92,6 +93,10 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+function actionOf(text: string): string {
+  return /^\d{1,3}$/.test(text) ? ruleActionName(Number(text)) : text;
+}
+
 /** The rule as `ip rule` prints it without `-j`, whose reader knows every word. */
 function ruleLineOf(row: Row): string {
   const prefix = (address: unknown, length: unknown) =>
@@ -109,13 +114,13 @@ function ruleLineOf(row: Row): string {
     ...(row.src === undefined ? [] : ['from', prefix(row.src, row.srclen)]),
     ...(row.dst === undefined ? [] : ['to', prefix(row.dst, row.dstlen)]),
     ...(row.fwmark === undefined ? [] : ['fwmark', prefix(row.fwmark, row.fwmask)]),
+    ...pair('tos', row.tos),
     ...pair('iif', row.iif),
     ...pair('oif', row.oif),
     ...pair('ipproto', row.ipproto),
     ...range('sport'),
     ...range('dport'),
     ...(row.uid_start === undefined ? [] : ['uidrange', `${String(row.uid_start)}-${String(row.uid_end)}`]),
-    ...pair('tos', row.tos),
     ...pair('dscp', row.dscp),
     ...pair('tun_id', row.tun_id),
     ...('l3mdev' in row ? ['l3mdev'] : []),
@@ -123,7 +128,7 @@ function ruleLineOf(row: Row): string {
     ...pair('suppress_prefixlength', row.suppress_prefixlen),
     ...pair('suppress_ifgroup', row.suppress_ifgroup),
     ...pair('goto', row.goto),
-    ...pair('', row.action).slice(1),
+    ...(row.action === undefined ? [] : [actionOf(String(row.action))]),
     ...('nop' in row ? ['nop'] : []),
   ].join(' ');
 }

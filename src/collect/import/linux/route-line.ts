@@ -1,6 +1,7 @@
 import type { SnapshotNextHop, SnapshotRoute } from '../../../contract/snapshot.ts';
 import type { Family } from '../../../contract/verdict.ts';
 import { readAddress, readCidr, type Words } from '../../../net/parse.ts';
+import { protocolName, routeTypeName } from '../../linux/names.ts';
 import { invalidAt, type Draft } from '../draft.ts';
 
 /** Route types of ip-route(8) that stand in front of the destination. */
@@ -42,8 +43,27 @@ const words: Words = new Uint32Array(4);
 
 /** Whether a line of text begins like a route. */
 export function startsRoute(line: string): boolean {
-  const first = line.slice(0, (line.indexOf(' ') + 1 || line.length + 1) - 1);
-  return first === 'default' || types.has(first) || familyOf(first) !== null;
+  const [first, second] = line.trimEnd().split(' ', 2);
+  if (isType(first)) return isDestination(second ?? '');
+  if (second === undefined) return first === 'default' || (first.includes('/') && isDestination(first));
+  return isWord(second) && isDestination(first);
+}
+
+/** Whether ip puts this word behind a destination. */
+function isWord(word: string): boolean {
+  return (
+    ['via', 'dev', 'table', 'proto', 'metric', 'tos', 'dsfield', 'from', 'src'].includes(word) ||
+    ignoredValues.has(word)
+  );
+}
+
+function isDestination(word: string): boolean {
+  return word === 'default' || familyOf(word) !== null;
+}
+
+/** `ip -N` prints the numbers of types. */
+function isType(word: string): boolean {
+  return types.has(word) || /^\d{1,2}$/.test(word);
 }
 
 /**
@@ -53,7 +73,7 @@ export function startsRoute(line: string): boolean {
 export function readRouteLine(line: string, place: string): IpRoute {
   const tokens = line.split(' ');
   let at = 0;
-  const type = types.has(tokens[0]) ? tokens[at++] : 'unicast';
+  const type = isType(tokens[0]) ? tokens[at++] : 'unicast';
   const destination = tokens[at++] ?? '';
   const route: Mutable<IpRoute> = {
     type,
@@ -67,7 +87,7 @@ export function readRouteLine(line: string, place: string): IpRoute {
     tos: null,
     protocol: null,
   };
-  if (route.family === null && destination !== 'default')
+  if (!isDestination(destination))
     throw invalidAt(place, `${JSON.stringify(destination.slice(0, 60))} is no destination of a route.`);
   route.hop = readHop(tokens, at, place, route);
   return route;
@@ -175,12 +195,17 @@ export function addRoute(draft: Draft, route: IpRoute, family: Family): void {
     interfaceIndex: nextHops[0].interfaceIndex,
     metric: metric ?? (family === 4 ? 0 : null),
     table: draft.tableNumber(route.table),
-    type,
+    type: numberOr(type, routeTypeName),
     ...(nextHops.length > 1 && { nextHops }),
     ...(from !== null && { from: withLength(from, family) }),
     ...(tos !== null && tos !== 0 && { tos }),
-    ...(protocol !== null && { protocol: /^\d+$/.test(protocol) ? Number(protocol) : protocol }),
+    ...(protocol !== null && { protocol: numberOr(protocol, protocolName) }),
   } satisfies SnapshotRoute);
+}
+
+/** A word of ip, or the word for its number, which `ip -N` prints. */
+function numberOr<T>(text: string, nameOf: (number: number) => T): T | string {
+  return /^\d{1,3}$/.test(text) ? nameOf(Number(text)) : text;
 }
 
 function withLength(text: string, family: Family): string {

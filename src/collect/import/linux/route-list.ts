@@ -8,14 +8,17 @@ export class RouteList {
   readonly #undecided: IpRoute[] = [];
   readonly #families = new Set<Family>();
   #last: IpRoute | null = null;
+  #place = '';
 
   constructor(draft: Draft) {
     this.#draft = draft;
   }
 
-  add(route: IpRoute): void {
+  /** @throws ToolError `ImportInvalid` for the route before */
+  add(route: IpRoute, place: string): void {
     this.#flush();
     this.#last = route;
+    this.#place = place;
   }
 
   /** @throws ToolError `ImportInvalid` */
@@ -36,6 +39,7 @@ export class RouteList {
   #flush(): void {
     const route = this.#last;
     if (route === null) return;
+    if (leadsNowhere(route)) throw invalidAt(this.#place, 'a route without an interface; the text is cut off.');
     const family = route.family ?? familyOfHops(route);
     if (family === null) this.#undecided.push(route);
     else {
@@ -44,6 +48,10 @@ export class RouteList {
     }
     this.#last = null;
   }
+}
+
+function leadsNowhere({ type, hop, nextHops }: IpRoute): boolean {
+  return (type === 'unicast' || type === '1') && nextHops.length === 0 && hop.device === null && hop.gateway === null;
 }
 
 function familyOfHops({ nextHops }: IpRoute): Family | null {

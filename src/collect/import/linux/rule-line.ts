@@ -1,4 +1,5 @@
 import type { SnapshotRule } from '../../../contract/snapshot.ts';
+import { ruleActionName } from '../../linux/names.ts';
 import { invalidAt, type Draft } from '../draft.ts';
 import { familyOf } from './route-line.ts';
 
@@ -50,12 +51,16 @@ export function readRuleLine(line: string, place: string, draft: Draft): Snapsho
     else if (word === 'suppress_prefixlength') rule.suppressPrefixLength = integer(value(), place);
     else if (word === 'goto') Object.assign(rule, { action: 'goto', goto: integer(value(), place) });
     else if (actions.has(word)) rule.action = word;
+    else if (/^\d{1,2}$/.test(word))
+      rule.action = ruleActionName(Number(word)); // ip -N
     else if (Object.hasOwn(others, word)) {
       otherSelectors.push(word);
       at += others[word];
     } else if (!silent.has(word)) otherSelectors.push(word);
     else if (word === 'proto' || word === 'protocol' || word === 'realms') at++;
   }
+  if (rule.action === 'table' && rule.table == null)
+    throw invalidAt(place, 'the rule does not say what to do; the line is cut off.');
   return otherSelectors.length > 0 ? { ...rule, otherSelectors } : rule;
 }
 

@@ -20,7 +20,7 @@ export function readIpText(text: string, draft: Draft): void {
     const place = `line ${number}`;
     const isDetail = row !== null && line.startsWith('  ');
     if (isDetail) readDetail(line, row!, place);
-    else if (startsRoute(line)) routes.add(readRouteLine(line, place));
+    else if (startsRoute(line)) routes.add(readRouteLine(line, place), place);
     else if (/^\s+nexthop\s/.test(line)) routes.addHop(readNextHopLine(line, place), place);
     else if (startsRule(line)) rules.add(readRuleLine(line, place, draft));
     else if (startsInterface(line)) row = readInterfaceLine(line, draft);
