@@ -13,16 +13,29 @@ const hosts = { 4: '127.0.0.1', 6: '::1' } as const;
 describe('native/linux udp', function () {
   if (process.platform !== 'linux') this.pending = true;
 
+  const opened: { close(): unknown }[] = [];
+  afterEach(() => opened.splice(0).forEach((socket) => socket.close()));
+
   function open(family: 4 | 6): UdpSocket {
     const socket = UdpSocket.open(family);
     assert.ok(typeof socket !== 'string', String(socket));
+    opened.push(socket);
     return socket;
   }
 
   async function peer(family: 4 | 6): Promise<Socket> {
     const socket = createSocket(family === 4 ? 'udp4' : 'udp6').bind(0, hosts[family]);
     await once(socket, 'listening');
+    opened.push(socket);
     return socket;
+  }
+
+  async function freePort(family: 4 | 6): Promise<number> {
+    const socket = createSocket(family === 4 ? 'udp4' : 'udp6').bind(0, hosts[family]);
+    await once(socket, 'listening');
+    const { port } = socket.address();
+    await new Promise<void>((done) => socket.close(done));
+    return port;
   }
 
   async function until<T>(look: () => T | null): Promise<T> {
@@ -52,8 +65,6 @@ describe('native/linux udp', function () {
         assert.ok(answer.at >= before - 1 && answer.at <= performance.now(), `${before} ${answer.at}`);
         assert.ok(mine.sentAt < answer.at);
         assert.equal(mine.receive(), null);
-        mine.close();
-        other.close();
       });
 
       it('tells the arrival, not the look: time goes by in between', async () => {
@@ -64,8 +75,6 @@ describe('native/linux udp', function () {
         const seen = performance.now();
         const { at } = (await until(() => mine.receive()))!;
         assert.ok(seen - at > 40, `${seen - at} ms ago`);
-        mine.close();
-        other.close();
       });
 
       it('connects without sending, and names its end', async () => {
@@ -78,15 +87,11 @@ describe('native/linux udp', function () {
         assert.ok(local.port > 0);
         await delay(30);
         assert.equal(received, 0);
-        mine.close();
-        other.close();
       });
 
       it('hears an ICMP error and who sent it', async () => {
         const mine = open(family);
-        const closed = await peer(family);
-        const port = closed.address().port;
-        closed.close();
+        const port = await freePort(family);
         mine.reportErrors();
         mine.connect({ address: loopback[family], port });
         mine.send(Buffer.from('x'));
@@ -97,7 +102,6 @@ describe('native/linux udp', function () {
         assert.deepEqual(error.from, loopback[family]);
         assert.ok(Math.abs(error.at - mine.sentAt) < 50);
         assert.equal(mine.receiveError(), null);
-        mine.close();
       });
 
       it('says that a datagram is too long, and takes the next', async () => {
@@ -108,8 +112,6 @@ describe('native/linux udp', function () {
         const lengths: (number | null)[] = [];
         for (let i = 0; i < 5; i++) lengths.push((await until(() => mine.receive())).bytes?.length ?? null);
         assert.deepEqual(lengths, [2048, null, null, 0, 3]);
-        mine.close();
-        other.close();
       });
     });
   }
@@ -120,13 +122,16 @@ describe('native/linux udp', function () {
     assert.equal(socket.send(Buffer.alloc(1), { address: Buffer.of(255, 255, 255, 255), port: 9 }), 'EACCES');
     assert.equal(socket.send(Buffer.alloc(70_000), { address: loopback[4], port: 9 }), 'EMSGSIZE');
     assert.equal(socket.send(Buffer.alloc(1)), 'EDESTADDRREQ');
-    socket.close();
   });
 
   it('leaves no descriptor behind', () => {
-    open(4).close();
+    const openAndClose = (family: 4 | 6) => {
+      const socket = UdpSocket.open(family);
+      if (typeof socket !== 'string') socket.close();
+    };
+    openAndClose(4);
     const before = openDescriptors();
-    for (let i = 0; i < 50; i++) open(i % 2 === 0 ? 4 : 6).close();
+    for (let i = 0; i < 50; i++) openAndClose(i % 2 === 0 ? 4 : 6);
     assert.equal(openDescriptors(), before);
   });
 });
