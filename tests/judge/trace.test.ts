@@ -118,6 +118,7 @@ describe('judge trace', () => {
       assert.equal(six('1 2001:db8:ffff::1').status, 'Pass');
       assert.equal(six('1 2001:db8::1').status, 'Pass');
       assert.equal(six('1 fd00:8::1').status, 'Fail');
+      assert.equal(six('1 2001:db8::10 Unreachable host').status, 'Unknown', 'this machine says that itself');
     });
 
     it('is local where the target itself is the first hop', () => {

@@ -52,6 +52,14 @@ describe('a saved trace', () => {
     );
   });
 
+  it('of pathping is read with a unit of any script', () => {
+    const read = readSavedTrace(pathping.replaceAll(/(\d)ms/g, '$1\u6beb\u79d2'));
+    assert.deepEqual(
+      read.hops.map(({ roundTrips }) => roundTrips),
+      [[1], [23], [null, null, null]],
+    );
+  });
+
   for (const [name, text] of Object.entries(unix)) {
     it(`of ${name} is read, with every address`, () => {
       const read = readSavedTrace(text);
