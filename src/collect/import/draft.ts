@@ -87,7 +87,11 @@ export class Draft {
   }
 }
 
-/** An error about a line or a place of a source. */
-export function invalidAt(place: string, why: string): ToolError {
-  return new ToolError('ImportInvalid', 'InvalidData', `${place}: ${why}`, place);
+/** The number of a line, or the name of another place in a source. */
+export type Place = number | string;
+
+/** An error about a place of a source. */
+export function invalidAt(place: Place, why: string): ToolError {
+  const name = typeof place === 'number' ? `line ${place}` : place;
+  return new ToolError('ImportInvalid', 'InvalidData', `${name}: ${why}`, name);
 }

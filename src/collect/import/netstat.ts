@@ -1,7 +1,7 @@
 import type { Family } from '../../contract/verdict.ts';
 import { readAddress, type Words } from '../../net/parse.ts';
 import { parsePrefix } from '../../net/prefix.ts';
-import { invalidAt, type Draft } from './draft.ts';
+import { invalidAt, type Draft, type Place } from './draft.ts';
 import { linesOf } from './lines.ts';
 
 const header = /^Destination\s+Gateway\s+Flags\s/;
@@ -25,7 +25,7 @@ export function readNetstat(text: string, draft: Draft): void {
     if (/^Internet6?:\s*$/.test(line)) family = line.startsWith('Internet6') ? 6 : 4;
     else if (header.test(line)) netif = line.trim().split(/\s+/).indexOf('Netif');
     else if (family !== null && netif > 0 && line.trim() !== '') {
-      const row = readRow(line, family, netif, `line ${number}`);
+      const row = readRow(line, family, netif, number);
       draft.families.add(family);
       if (row.flags.includes('I')) scopedOnly.add(row.device);
       else addRow(draft, row);
@@ -41,7 +41,7 @@ interface Row {
   readonly device: string;
 }
 
-function readRow(line: string, family: Family, netif: number, place: string): Row {
+function readRow(line: string, family: Family, netif: number, place: Place): Row {
   const [destination, gateway, flags, ...rest] = line.trim().split(/\s+/);
   const device = rest[netif - 3];
   if (device === undefined) throw invalidAt(place, 'a route without its interface; the line is cut off.');

@@ -1,5 +1,5 @@
 import type { Draft, DraftInterface } from '../draft.ts';
-import { invalidAt } from '../draft.ts';
+import { invalidAt, type Place } from '../draft.ts';
 import { familyOf } from './route-line.ts';
 
 const head = /^(\d{1,10}): ([^\s@:]+)(@[^\s:]+)?: <([^>]*)>/;
@@ -37,7 +37,7 @@ const kinds = new Set(
  * Reads an indented line below an interface: its addresses, and with `-d` its link kind.
  * @throws ToolError `ImportInvalid`
  */
-export function readDetail(line: string, row: DraftInterface, place: string): void {
+export function readDetail(line: string, row: DraftInterface, place: Place): void {
   const words = line.trim().split(/\s+/);
   const [word, value] = words;
   if (word === 'inet' || word === 'inet6') row.addresses = [...(row.addresses ?? []), addressOf(words, place)];
@@ -65,7 +65,7 @@ function setKind(row: DraftInterface, kind: string): void {
 }
 
 /** The prefix length of a point-to-point address is that around its peer. */
-function addressOf([, address, peer]: readonly string[], place: string): string {
+function addressOf([, address, peer]: readonly string[], place: Place): string {
   if (!address || familyOf(address) === null) throw invalidAt(place, `${JSON.stringify(address ?? '')} is no address.`);
   if (address.includes('/')) return address;
   return peer === 'peer' ? `${address}/${address.includes(':') ? 128 : 32}` : `${address}/32`;

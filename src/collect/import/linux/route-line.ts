@@ -2,7 +2,7 @@ import type { SnapshotNextHop, SnapshotRoute } from '../../../contract/snapshot.
 import type { Family } from '../../../contract/verdict.ts';
 import { readAddress, readCidr, type Words } from '../../../net/parse.ts';
 import { protocolName, routeTypeName } from '../../linux/names.ts';
-import { invalidAt, type Draft } from '../draft.ts';
+import { invalidAt, type Draft, type Place } from '../draft.ts';
 
 /** Route types of ip-route(8) that stand in front of the destination. */
 const types = new Set('unicast local broadcast anycast multicast blackhole unreachable prohibit throw nat'.split(' '));
@@ -43,42 +43,52 @@ const words: Words = new Uint32Array(4);
 
 /** Whether a line of text begins like a route. */
 export function startsRoute(line: string): boolean {
-  const [first, second] = line.trimEnd().split(' ', 2);
-  if (isType(first)) return isDestination(second ?? '');
-  if (second === undefined) return first === 'default' || (first.includes('/') && isDestination(first));
-  return isWord(second) && isDestination(first);
+  return headOf(line.trimEnd().split(' ', 3)) !== null;
+}
+
+/** What a route begins with. */
+interface Head {
+  readonly type: string;
+  readonly destination: string;
+  readonly family: Family | null;
+  /** How many words that are. */
+  readonly length: number;
+}
+
+function headOf(tokens: readonly string[]): Head | null {
+  const isTyped = isType(tokens[0]);
+  const [destination = '', next = ''] = isTyped ? tokens.slice(1) : tokens;
+  const family = destination === 'default' ? null : familyOf(destination);
+  if (family === null && destination !== 'default') return null;
+  if (isTyped) return { type: tokens[0], destination, family, length: 2 };
+  const isWhole = next === '' && (family === null || destination.includes('/')) && tokens.length <= 2;
+  return isWhole || isWord(next) ? { type: 'unicast', destination, family, length: 1 } : null;
 }
 
 /** Whether ip puts this word behind a destination. */
 function isWord(word: string): boolean {
-  return (
-    ['via', 'dev', 'table', 'proto', 'metric', 'tos', 'dsfield', 'from', 'src'].includes(word) ||
-    ignoredValues.has(word)
-  );
+  return firstWords.has(word) || ignoredValues.has(word);
 }
 
-function isDestination(word: string): boolean {
-  return word === 'default' || familyOf(word) !== null;
-}
+const firstWords = new Set(['via', 'dev', 'table', 'proto', 'metric', 'tos', 'dsfield', 'from', 'src']);
 
-/** `ip -N` prints the numbers of types. */
+/** `ip -N` prints the numbers of types. Most words here are addresses, which have no letter in second place. */
 function isType(word: string): boolean {
-  return types.has(word) || /^\d{1,2}$/.test(word);
+  return word.length > 2 ? word.charCodeAt(1) > 96 && types.has(word) : /^\d{1,2}$/.test(word);
 }
 
 /**
- * Reads a line of `ip route`.
+ * Reads a line of `ip route`; null where it is none.
  * @throws ToolError `ImportInvalid`
  */
-export function readRouteLine(line: string, place: string): IpRoute {
+export function readRouteLine(line: string, place: Place): IpRoute | null {
   const tokens = line.split(' ');
-  let at = 0;
-  const type = isType(tokens[0]) ? tokens[at++] : 'unicast';
-  const destination = tokens[at++] ?? '';
+  const head = headOf(tokens);
+  if (head === null) return null;
   const route: Mutable<IpRoute> = {
-    type,
-    destination,
-    family: familyOf(destination),
+    type: head.type,
+    destination: head.destination,
+    family: head.family,
     hop: noHop,
     nextHops: [],
     metric: null,
@@ -87,20 +97,18 @@ export function readRouteLine(line: string, place: string): IpRoute {
     tos: null,
     protocol: null,
   };
-  if (!isDestination(destination))
-    throw invalidAt(place, `${JSON.stringify(destination.slice(0, 60))} is no destination of a route.`);
-  route.hop = readHop(tokens, at, place, route);
+  route.hop = readHop(tokens, head.length, place, route);
   return route;
 }
 
 const noHop: IpHop = { gateway: null, device: null, weight: null, isDead: false };
 
 /** Reads `nexthop via … dev … weight …`, a further line of a multipath route. */
-export function readNextHopLine(line: string, place: string): IpHop {
+export function readNextHopLine(line: string, place: Place): IpHop {
   return readHop(line.trim().split(' '), 1, place, null);
 }
 
-function readHop(tokens: readonly string[], start: number, place: string, route: Mutable<IpRoute> | null): IpHop {
+function readHop(tokens: readonly string[], start: number, place: Place, route: Mutable<IpRoute> | null): IpHop {
   const hop: Mutable<IpHop> = { ...noHop };
   for (let at = start; at < tokens.length; at++) {
     const word = tokens[at];
@@ -123,7 +131,7 @@ function readRouteWord(
   word: string,
   tokens: readonly string[],
   at: number,
-  place: string,
+  place: Place,
   route: Mutable<IpRoute>,
 ): number {
   const value = tokens[at + 1];
@@ -162,17 +170,17 @@ export function familyOf(text: string): Family | null {
   return readAddress(text, 0, text.length, words) || null;
 }
 
-function addressOf(text: string | undefined, place: string): string {
+function addressOf(text: string | undefined, place: Place): string {
   if (text !== undefined && !text.includes('/') && familyOf(text) !== null) return text;
   throw invalidAt(place, `${JSON.stringify(text?.slice(0, 60) ?? '')} is no address of a gateway.`);
 }
 
-function valueOf(text: string | undefined, word: string, place: string): string {
+function valueOf(text: string | undefined, word: string, place: Place): string {
   if (text) return text;
   throw invalidAt(place, `"${word}" is the last word; the line is cut off.`);
 }
 
-function numberOf(text: string | undefined, word: string, place: string): number {
+function numberOf(text: string | undefined, word: string, place: Place): number {
   const number = Number(text === '' ? NaN : text);
   if (Number.isInteger(number) && number >= 0) return number;
   throw invalidAt(place, `"${word}" is followed by ${JSON.stringify(text?.slice(0, 60) ?? '')}, which is no number.`);

@@ -1,5 +1,5 @@
 import type { Family } from '../../../contract/verdict.ts';
-import { invalidAt, type Draft } from '../draft.ts';
+import { invalidAt, type Draft, type Place } from '../draft.ts';
 import { addRoute, type IpHop, type IpRoute } from './route-line.ts';
 
 /** The routes of one source; a `default` says of which family it is by its neighbours alone. */
@@ -8,21 +8,21 @@ export class RouteList {
   readonly #undecided: IpRoute[] = [];
   readonly #families = new Set<Family>();
   #last: IpRoute | null = null;
-  #place = '';
+  #place: Place = 0;
 
   constructor(draft: Draft) {
     this.#draft = draft;
   }
 
   /** @throws ToolError `ImportInvalid` for the route before */
-  add(route: IpRoute, place: string): void {
+  add(route: IpRoute, place: Place): void {
     this.#flush();
     this.#last = route;
     this.#place = place;
   }
 
   /** @throws ToolError `ImportInvalid` */
-  addHop(hop: IpHop, place: string): void {
+  addHop(hop: IpHop, place: Place): void {
     if (this.#last === null) throw invalidAt(place, 'a next hop stands here without its route.');
     this.#last.nextHops.push(hop);
   }

@@ -1,6 +1,6 @@
 import type { SnapshotRule } from '../../../contract/snapshot.ts';
 import { ruleActionName } from '../../linux/names.ts';
-import { invalidAt, type Draft } from '../draft.ts';
+import { invalidAt, type Draft, type Place } from '../draft.ts';
 import { familyOf } from './route-line.ts';
 
 const protocols: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, 'ipv6-icmp': 58, sctp: 132 };
@@ -27,7 +27,7 @@ export function startsRule(line: string): boolean {
  * Reads a line of `ip rule`, which does not say of which family the rule is.
  * @throws ToolError `ImportInvalid`
  */
-export function readRuleLine(line: string, place: string, draft: Draft): SnapshotRule {
+export function readRuleLine(line: string, place: Place, draft: Draft): SnapshotRule {
   const tokens = line.split(/\s+/).filter(Boolean);
   const rule: SnapshotRule = { family: 4, priority: Number.parseInt(tokens[0], 10), action: 'table' };
   const otherSelectors: string[] = [];
@@ -64,7 +64,7 @@ export function readRuleLine(line: string, place: string, draft: Draft): Snapsho
   return otherSelectors.length > 0 ? { ...rule, otherSelectors } : rule;
 }
 
-function setMark(rule: SnapshotRule, text: string, place: string): void {
+function setMark(rule: SnapshotRule, text: string, place: Place): void {
   const [mark, mask] = text.split('/');
   rule.fwmark = integer(mark, place);
   if (mask !== undefined) rule.fwmask = integer(mask, place);
@@ -77,18 +77,18 @@ function setProtocol(rule: SnapshotRule, text: string, otherSelectors: string[])
   else rule.ipproto = number;
 }
 
-function rangeOf(text: string, place: string): [number, number] {
+function rangeOf(text: string, place: Place): [number, number] {
   const [from, to = from] = text.split('-');
   return [integer(from, place), integer(to, place)];
 }
 
-function integer(text: string, place: string): number {
+function integer(text: string, place: Place): number {
   const number = Number(text);
   if (text !== '' && Number.isInteger(number) && number >= 0) return number;
   throw invalidAt(place, `${JSON.stringify(text.slice(0, 60))} is no number.`);
 }
 
-function withLength(text: string, place: string): string {
+function withLength(text: string, place: Place): string {
   if (familyOf(text) === null) throw invalidAt(place, `${JSON.stringify(text.slice(0, 60))} is no prefix.`);
   return text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`;
 }

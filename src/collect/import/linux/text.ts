@@ -1,7 +1,7 @@
 import { invalidAt, type Draft, type DraftInterface } from '../draft.ts';
 import { holdsAddress, linesOf } from '../lines.ts';
 import { readDetail, readInterfaceLine, startsInterface } from './interface-lines.ts';
-import { readNextHopLine, readRouteLine, startsRoute } from './route-line.ts';
+import { readNextHopLine, readRouteLine } from './route-line.ts';
 import { RouteList } from './route-list.ts';
 import { RuleList } from './rule-list.ts';
 import { readRuleLine, startsRule } from './rule-line.ts';
@@ -17,15 +17,17 @@ export function readIpText(text: string, draft: Draft): void {
   const rules = new RuleList(draft);
   let row: DraftInterface | null = null;
   for (const { line, number } of linesOf(text)) {
-    const place = `line ${number}`;
-    const isDetail = row !== null && line.startsWith('  ');
-    if (isDetail) readDetail(line, row!, place);
-    else if (startsRoute(line)) routes.add(readRouteLine(line, place), place);
-    else if (/^\s+nexthop\s/.test(line)) routes.addHop(readNextHopLine(line, place), place);
-    else if (startsRule(line)) rules.add(readRuleLine(line, place, draft));
+    if (row !== null && line.startsWith('  ')) {
+      readDetail(line, row, number);
+      continue;
+    }
+    row = null;
+    const route = readRouteLine(line, number);
+    if (route !== null) routes.add(route, number);
+    else if (/^\s+nexthop\s/.test(line)) routes.addHop(readNextHopLine(line, number), number);
+    else if (startsRule(line)) rules.add(readRuleLine(line, number, draft));
     else if (startsInterface(line)) row = readInterfaceLine(line, draft);
-    else if (holdsAddress(line)) throw invalidAt(place, `${JSON.stringify(line.slice(0, 60))} is no line of ip.`);
-    if (!isDetail && !startsInterface(line)) row = null;
+    else if (holdsAddress(line)) throw invalidAt(number, `${JSON.stringify(line.slice(0, 60))} is no line of ip.`);
   }
   routes.end();
   rules.end();

@@ -1,5 +1,5 @@
 import { parsePrefix } from '../../../net/prefix.ts';
-import { invalidAt, type Draft } from '../draft.ts';
+import { invalidAt, type Draft, type Place } from '../draft.ts';
 import { holdsAddress, linesOf } from '../lines.ts';
 import { isInterfaceRow, readInterfaceRow } from './interface-list.ts';
 import { addRows4 } from './owners.ts';
@@ -16,7 +16,7 @@ export function readRoutePrint(text: string, draft: Draft): void {
   const sections = new Sections();
   const rows = new Rows(draft);
   for (const { line, number } of linesOf(text)) {
-    if (!sections.take(line)) rows.take(line, sections, `line ${number}`);
+    if (!sections.take(line)) rows.take(line, sections, number);
   }
   rows.end(sections);
 }
@@ -39,7 +39,7 @@ class Rows {
     this.#draft = draft;
   }
 
-  take(line: string, { isActive, count, activeCount }: Sections, place: string): void {
+  take(line: string, { isActive, count, activeCount }: Sections, place: Place): void {
     const tokens = line.trim().split(/\s+/);
     const row6 = readRow6(line);
     if (this.#waiting !== null) {
@@ -56,7 +56,7 @@ class Rows {
       throw invalidAt(place, `${JSON.stringify(line.trim().slice(0, 60))} is no row of route print.`);
   }
 
-  #takeRow4(tokens: readonly string[], isActive: boolean, place: string): void {
+  #takeRow4(tokens: readonly string[], isActive: boolean, place: Place): void {
     const row = readRow4(tokens);
     if (row !== null) {
       checkPrefix(row.destination, place);
@@ -104,7 +104,7 @@ function addRow6({ index, effectiveMetric, destination, gateway }: Row6, draft: 
   });
 }
 
-function checkPrefix(text: string, place: string): void {
+function checkPrefix(text: string, place: Place): void {
   try {
     parsePrefix(text);
   } catch (error) {
