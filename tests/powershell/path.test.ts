@@ -9,10 +9,13 @@ import { startRelay } from '../bed/coturn.ts';
 import { requireOrSkip } from '../bed/require.ts';
 import { tool } from '../bed/tools.ts';
 import { layTopology, type Topology } from '../bed/topology.ts';
+import { Wine } from '../bed/wine.ts';
+import { built } from '../build/dist.ts';
 import { tracert } from '../collect/trace/outputs.ts';
 import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
 import { Module, quote } from './module.ts';
+import { inWine } from './windows.ts';
 
 /** The engine inside a namespace. */
 const hostIn = (namespace: { name: string }) =>
@@ -159,5 +162,42 @@ describe('Test-TeamsMediaPath', function () {
       errors.map(({ id }) => id),
       ['AddressNotOptimize,Test-TeamsMediaPath'],
     );
+  });
+});
+
+describe('the cmdlets of paths on Windows, as Wine plays it', function () {
+  requireOrSkip(this, ['root', 'namespaces', 'ip', 'dotnet', 'wine']);
+  this.timeout(300_000);
+  let chain: Chain;
+  let host: PowerShellHost;
+  let module: Module;
+  before(async () => {
+    chain = layChain();
+    silence(chain.isp);
+    const wine = await Wine.start(chain.bed, chain.client);
+    host = await PowerShellHost.start({ target: 'win-x64', spawn: inWine(wine) });
+    module = new Module(host, wine.windowsPath(built('TeamsSplitTunnel')));
+  });
+  after(async () => {
+    await host?.stop();
+    await chain?.bed.close();
+  });
+
+  it('trace by ICMP', async () => {
+    const [trace] = (await module.output('Trace-TeamsPath 52.112.0.10 -LocalInterface lan0 -Timeout 2')) as Trace[];
+    assert.deepEqual([trace.status, trace.method, trace.hops.length], ['Pass', 'ICMP echo', 3]);
+  });
+
+  it('show on Ctrl+C what is there', async () => {
+    const script = 'Trace-TeamsPath 52.112.0.10 -LocalInterface lan0 -Timeout 20';
+    const { stopped, console } = await module.run(script, { stopAfter: 6000 });
+    assert.equal(stopped, true);
+    assert.match(console, /^Pass\s+Local\s+52\.112\.0\.10\s+1 192\.168\.77\.1 gateway of lan0/m);
+  });
+
+  it('probe by UDP, and take silence for no proof', async () => {
+    const script = 'Test-TeamsMediaPath 52.112.0.10 -LocalInterface lan0 -Timeout 1';
+    const [result] = (await module.output(script)) as MediaPath[];
+    assert.deepEqual([result.status, result.checks[0].status], ['Unknown', 'Pass']);
   });
 });
