@@ -16,6 +16,7 @@
         'Get-TeamsNetworkSnapshot'
         'Get-TeamsRoute'
         'Get-TeamsVpnBlockRule'
+        'Import-TeamsNetworkSnapshot'
         'Install-TeamsVpnBlockRule'
         'Measure-TeamsFleet'
         'New-TeamsRemediation'
