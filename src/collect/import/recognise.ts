@@ -9,6 +9,7 @@ import { isNetstat, readNetstat } from './netstat.ts';
 import { readClixml } from './objects/clixml.ts';
 import { isCsvHeader, readCsv } from './objects/csv.ts';
 import { readJson, type Row } from './objects/json.ts';
+import { isTableHeader, readTable } from './objects/table.ts';
 import { isNetRow, readNetRows } from './windows/net-objects.ts';
 import { readRoutePrint } from './windows/route-print.ts';
 import { isSeparator } from './windows/sections.ts';
@@ -34,6 +35,7 @@ export function recognise(text: string): Recognised {
   const lines = start.split(/\r?\n/).slice(0, 500);
   if (lines.some((line) => isSeparator(line))) return ofText(readRoutePrint, text);
   if (lines.some((line) => isNetstat(line))) return ofText(readNetstat, text);
+  if (lines.some(isTableHeader)) return ofRows(readTable(text));
   if (lines.some(isCsvHeader)) return ofRows(readCsv(text));
   const ofIp = lines.some((line) => startsRoute(line) || startsRule(line) || startsInterface(line));
   if (ofIp) return { isAboutInterfaces: lines.some(startsInterface), read: (draft) => readIpText(text, draft) };

@@ -4,14 +4,19 @@ import { mainTable } from '../../routes/route.ts';
 /** The command that adds a route as this tool does; null for a platform whose routes it does not change. */
 export function addCommand(route: RepairRoute, platform: string): string | null {
   if (platform === 'linux') return ipCommand('add', route);
-  if (!isWindows(platform)) return null;
+  if (!isWindows(platform) || isNamedByAddress(route)) return null;
   return `New-NetRoute ${windowsRoute(route)} -RouteMetric ${route.metric} -PolicyStore ActiveStore`;
 }
 
 export function removeCommand(route: RepairRoute, platform: string): string | null {
   if (platform === 'linux') return ipCommand('del', route);
-  if (!isWindows(platform)) return null;
+  if (!isWindows(platform) || isNamedByAddress(route)) return null;
   return `Remove-NetRoute ${windowsRoute(route)} -PolicyStore ActiveStore -Confirm:$false`;
+}
+
+/** An interface of an imported `route print`, whose number is not Windows' own. */
+function isNamedByAddress({ interfaceName }: RepairRoute): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(interfaceName);
 }
 
 function isWindows(platform: string): boolean {

@@ -192,6 +192,36 @@ describe('Get-NetRoute and its kin', () => {
     assert.equal(imported(JSON.stringify(routes[0])).routes.length, 1);
   });
 
+  it('are taken from the screen, too', () => {
+    const screen = [
+      '',
+      'ifIndex DestinationPrefix                              NextHop                                  RouteMetric ifMetric PolicyStore',
+      '------- -----------------                              -------                                  ----------- -------- -----------',
+      '21      0.0.0.0/1                                      10.8.0.1                                         256 5        ActiveStore',
+      '12      0.0.0.0/0                                      192.168.1.1                                        0 25       ActiveStore',
+      '12      ::/0                                           fe80::1                                          256 35       ActiveStore',
+      '12      52.122.0.0/15                                  192.168.1.1                                        1 25       PersistentStore',
+      '',
+    ];
+    const snapshot = imported(screen.join('\r\n'));
+    assert.deepEqual(tableOf(snapshot), [
+      '0.0.0.0/1 10.8.0.1 interface 21 256',
+      '0.0.0.0/0 192.168.1.1 interface 12 0',
+      '::/0 fe80::1 interface 12 256',
+    ]);
+    assert.deepEqual(
+      snapshot.interfaces.map(({ metric4, metric6 }) => [metric4, metric6]),
+      [
+        [5, undefined],
+        [25, 35],
+      ],
+    );
+    assert.throws(
+      () => imported(screen.join('\n').replace(' 25       ActiveStore', ' ActiveStore')),
+      /line 5: it has 5 columns/,
+    );
+  });
+
   it('are never counted while they expire', () => {
     for (const ValidLifetime of [{ Ticks: 0 }, '00:00:00', 'PT0S'])
       assert.equal(imported(JSON.stringify([{ ...routes[0], ValidLifetime }])).routes[0].validLifetime, 0);

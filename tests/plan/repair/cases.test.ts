@@ -332,6 +332,12 @@ describe('the plan of a repair', () => {
       );
     });
 
+    it('of none where the number of the interface is not its own', () => {
+      const interfaces = [row(local, { name: '192.168.1.10' }), tap()];
+      const found = plan(machine([...localDefaults, '0.0.0.0/1 dev vpn'], { interfaces }));
+      assert.ok(found.add.length > 0 && found.add.every(({ command }) => command === null));
+    });
+
     it('of no other system', () => {
       const found = plan(machine([...localDefaults, '0.0.0.0/1 dev vpn'], { platform: 'darwin' }));
       assert.ok(found.add.every(({ command }) => command === null));

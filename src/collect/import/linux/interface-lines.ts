@@ -1,6 +1,6 @@
 import type { Draft, DraftInterface } from '../draft.ts';
 import { invalidAt, type Place } from '../draft.ts';
-import { familyOf } from './route-line.ts';
+import { familyOf } from './route.ts';
 
 const head = /^(\d{1,10}): ([^\s@:]+)(@[^\s:]+)?: <([^>]*)>/;
 

@@ -1,7 +1,7 @@
 import { ruleActionName } from '../../linux/names.ts';
 import { invalidAt, type Draft } from '../draft.ts';
 import { setLink, setUp } from './interface-lines.ts';
-import { familyOf, type IpHop, type IpRoute } from './route-line.ts';
+import { familyOf, type IpHop, type IpRoute } from './route.ts';
 import { RouteList } from './route-list.ts';
 import { readRuleLine } from './rule-line.ts';
 import { RuleList } from './rule-list.ts';

@@ -1,6 +1,6 @@
 import type { Family } from '../../../contract/verdict.ts';
 import { invalidAt, type Draft, type Place } from '../draft.ts';
-import { addRoute, type IpHop, type IpRoute } from './route-line.ts';
+import { addRoute, type IpHop, type IpRoute } from './route.ts';
 
 /** The routes of one source; a `default` says of which family it is by its neighbours alone. */
 export class RouteList {

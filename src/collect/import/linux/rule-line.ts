@@ -1,7 +1,7 @@
 import type { SnapshotRule } from '../../../contract/snapshot.ts';
 import { ruleActionName } from '../../linux/names.ts';
 import { invalidAt, type Draft, type Place } from '../draft.ts';
-import { familyOf } from './route-line.ts';
+import { familyOf } from './route.ts';
 
 const protocols: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, 'ipv6-icmp': 58, sctp: 132 };
 const actions = new Set(['blackhole', 'unreachable', 'prohibit', 'nop']);
