@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { RepairResult } from '../../../src/contract/repair.ts';
 import { layTopology, requireOrSkip, startOpenVpn, type Topology } from '../../bed/index.ts';
 import { Machine } from './machine.ts';
 
-describe('a repair that is killed', function () {
+describe('a repair that is killed, or refused midway', function () {
   requireOrSkip(this, ['root', 'namespaces', 'ip', 'tun', 'openssl', 'openvpn']);
   this.timeout(300_000);
   let topology: Topology;
@@ -60,6 +61,31 @@ describe('a repair that is killed', function () {
 
   it('while it is taken back can be repaired again', async () => {
     await dieAfterEachStep('undo', repaired, repairedAndUndone);
+  });
+
+  it('takes back at once what it has done, if somebody is faster with a route', async () => {
+    const { code, stderr } = await machine.script(join(import.meta.dirname, 'dying.ts'), ['collide', '2']);
+    assert.equal(code, 1);
+    assert.match(stderr, /a route to 52\.122\.0\.0\/15 has come into the place of the one that was planned/);
+    topology.client.ip('route del 52.122.0.0/15 proto 84');
+    await pristine();
+    assert.deepEqual((await machine.undo()).out.removed, []);
+  });
+
+  it('says so if the VPN comes with more specific routes at once', async () => {
+    const { code, stdout, stderr } = await machine.script(join(import.meta.dirname, 'dying.ts'), ['fight', '3']);
+    assert.equal(code, 0, stderr);
+    const { status, obstacles } = JSON.parse(stdout) as RepairResult;
+    assert.deepEqual([status, obstacles.map(({ id }) => id)], ['Fail', ['RoutesComeBack']]);
+    assert.match(obstacles[0].message, /52\.112\.64\.0\/20/);
+    const again = (await machine.plan()).out;
+    assert.match(again.notes.join(), /Since the last repair the VPN has added routes/);
+    assert.deepEqual(
+      again.add.map(({ destination }) => destination),
+      ['52.112.64.0/21', '52.112.72.0/21'],
+    );
+    topology.client.ip('route del 52.112.64.0/20 dev tun0');
+    await undone();
   });
 
   describe('while it replaces its routes', () => {
