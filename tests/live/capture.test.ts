@@ -231,7 +231,9 @@ describe('captures of a real call through a relay, beside a real VPN', function 
       // Of video the browser does not count what was sent again.
       const { ssrc, packetsLost } = recording.received.find(({ kind }) => kind === 'audio')!;
       const audio = received.find((each) => Number(each.ssrc) === ssrc)!;
-      assert.ok(Math.abs(audio.lost - packetsLost) <= 2, `${audio.lost} here, ${packetsLost} in the browser`);
+      // The capture goes on after the browser has counted.
+      const more = audio.lost - packetsLost;
+      assert.ok(more >= -2 && more <= 10, `${audio.lost} here, ${packetsLost} in the browser`);
     }
   });
 
