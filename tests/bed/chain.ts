@@ -46,6 +46,9 @@ function connect(bed: Bed): Chain {
   for (const router of [home, isp, relay]) {
     router.setKernel('net/ipv4/ip_forward', '1');
     router.setKernel('net/ipv6/conf/all/forwarding', '1');
+    // One trace must not use up what the next one would be answered with.
+    router.setKernel('net/ipv4/icmp_ratelimit', '0');
+    router.setKernel('net/ipv6/icmp/ratelimit', '0');
   }
   client.ip('route add default via 192.168.77.1');
   client.ip('-6 route add default via 2001:db8:77::1');
