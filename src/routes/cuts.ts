@@ -1,5 +1,5 @@
 import { byAddress, type Range } from '../net/range.ts';
-import { lastOf, type Prefix } from '../net/prefix.ts';
+import { formatPrefix, lastOf, type Prefix } from '../net/prefix.ts';
 
 /** Consecutive addresses of a wanted prefix for which the routing decision cannot change. */
 export interface Piece<T> extends Range {
@@ -17,13 +17,17 @@ interface Covering {
  * all items in address order with a stack of the open ones visits each piece once: n log n for the sorting.
  * @param wanted prefixes of the items' family that do not overlap
  * @returns the pieces in address order
+ * @throws RangeError for wanted prefixes that overlap: the walk would have left behind what covers the second
  */
 export function cut<T extends Covering>(wanted: readonly Prefix[], items: readonly T[]): Piece<T>[] {
   const sorted = items.map((item) => ({ item, first: item.prefix.first, last: lastOf(item.prefix) })).sort(outerFirst);
   const open: typeof sorted = [];
   const pieces: Piece<T>[] = [];
   let next = 0;
+  let before: Prefix | undefined;
   for (const prefix of [...wanted].sort(byAddress)) {
+    if (before && prefix.first <= lastOf(before)) throw overlap(before, prefix);
+    before = prefix;
     const last = lastOf(prefix);
     let at = prefix.first;
     const emitUntil = (end: bigint) => {
@@ -51,6 +55,10 @@ export function cut<T extends Covering>(wanted: readonly Prefix[], items: readon
     closeBefore(last + 1n);
   }
   return pieces;
+}
+
+function overlap(...prefixes: [Prefix, Prefix]): RangeError {
+  return new RangeError(`wanted prefixes overlap: ${prefixes.map(formatPrefix).join(' and ')}`);
 }
 
 function outerFirst(a: { item: Covering; first: bigint }, b: { item: Covering; first: bigint }): number {

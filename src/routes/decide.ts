@@ -28,6 +28,7 @@ export interface Decisions {
  * Decides for every address of every wanted prefix by which route it leaves, in the way of the snapshot's platform.
  * @param wanted prefixes that do not overlap
  * @param destinations of the snapshot's routes, for who asks more than once
+ * @throws RangeError for wanted prefixes that overlap
  */
 export function decide(
   snapshot: Snapshot,
