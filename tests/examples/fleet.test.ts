@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { checkout } from '../bed/paths.ts';
+import { requireOrSkip } from '../bed/require.ts';
 import { exclusions, judged, localDefaults, machine, row } from '../judge/machine.ts';
 import { program } from '../live/program.ts';
+import { objectionsTo, restoreBicep } from './bicep.ts';
+import { analyse, kustoType, type Column } from './kusto.ts';
 
 const examples = join(checkout, 'examples/fleet');
 const at = (computer: string, collectedAt: string) => ({ computer, collectedAt });
@@ -71,9 +74,10 @@ describe('the examples for a fleet', function () {
 
   describe('table and data collection rule for Log Analytics', () => {
     interface Columns {
-      columns: { name: string; type: string }[];
+      columns: Column[];
     }
-    const template = JSON.parse(readFileSync(join(examples, 'log-analytics/template.json'), 'utf8'));
+    const text = readFileSync(join(examples, 'log-analytics/template.json'), 'utf8');
+    const template = JSON.parse(text);
     const [tables, rule] = template.resources;
     const stream: Columns = rule.properties.streamDeclarations['Custom-TeamsSplitTunnel'];
     const table: Columns = tables.properties.schema;
@@ -88,16 +92,43 @@ describe('the examples for a fleet', function () {
       }
     });
 
-    it('fill every column of the table, which is what the queries ask', () => {
-      const filled = [...flow.transformKql.matchAll(/(\w+) = /g)].map(([, name]) => name);
-      assert.deepEqual(
-        filled,
-        table.columns.map(({ name }) => name),
-      );
+    it('are joined by a transformation that makes just the columns of the table', () => {
+      const { objections, columns } = analyse(flow.transformKql, 'source', stream.columns);
+      assert.deepEqual(objections, []);
+      assert.deepEqual(columns, table.columns.map(kustoType));
       assert.equal(flow.outputStream, `Custom-${tables.properties.schema.name}`);
-      const queries = readFileSync(join(examples, 'log-analytics/queries.kql'), 'utf8');
-      for (const [, names] of queries.matchAll(/arg_max\(([^)]*)\)/g))
-        for (const name of names!.split(', ')) assert.ok(filled.includes(name) || name === 'Before', name);
+    });
+
+    const queries = readFileSync(join(examples, 'log-analytics/queries.kql'), 'utf8').split(/\n{2,}/);
+    for (const query of queries) {
+      it(`are asked by a query that the Kusto language service accepts: ${query.split('\n')[0]!.slice(3)}`, () => {
+        const { objections, columns } = analyse(query, tables.properties.schema.name, table.columns);
+        assert.deepEqual(objections, []);
+        assert.ok(columns.length >= 2);
+        const broken = analyse(
+          query.replace('TimeGenerated', 'TimeMade'),
+          tables.properties.schema.name,
+          table.columns,
+        );
+        assert.match(broken.objections[0]!, /'TimeMade' does not refer to any known column/);
+      });
+    }
+
+    describe('by the published types of Azure', function () {
+      requireOrSkip(this, ['dotnet']);
+
+      let bicep: string;
+      before(() => {
+        bicep = restoreBicep();
+      });
+
+      it('have the properties that their resources have', () => {
+        assert.deepEqual(objectionsTo(text, bicep), []);
+        const broken = text.replace('"streamDeclarations"', '"streams"').replace('"columns"', '"fields"');
+        const objections = objectionsTo(broken, bicep).join('\n');
+        assert.match(objections, /"streams" is not allowed on objects of type "DataCollectionRuleResourceProperties"/);
+        assert.match(objections, /"fields" is not allowed/);
+      });
     });
   });
 });
