@@ -1,13 +1,12 @@
-import { isatty } from 'node:tty';
 import type { Progress } from './output.ts';
-import { write } from './stdio.ts';
+import { isTerminal, write } from './stdio.ts';
 
 const cells = 30;
 const width = 79;
 
 /** Shows progress on the terminal's last line, where standard error is one; a log gets nothing of it. */
 export function showProgress(progress: Progress): void {
-  if (!isatty(2)) return;
+  if (!isTerminal(2)) return;
   const line = progress.completed ? '' : barOf(progress);
   write(2, `\r${line.padEnd(width)}${progress.completed ? '\r' : ''}`);
 }

@@ -1,6 +1,5 @@
-import { isatty } from 'node:tty';
 import type { Output } from '../output.ts';
-import { write } from '../stdio.ts';
+import { isTerminal, write } from '../stdio.ts';
 import type { Found } from './sources.ts';
 
 const interval = 500;
@@ -8,7 +7,7 @@ const interval = 500;
 /** How far the reading is: as a message, or on one line of a terminal. */
 export function openProgress(out: Output, files: readonly Found[]) {
   const total = files.reduce((sum, { size }) => sum + size, 0);
-  const isOnTerminal = out.format !== 'ndjson' && out.format !== 'quiet' && isatty(2);
+  const isOnTerminal = out.format !== 'ndjson' && out.format !== 'quiet' && isTerminal(2);
   let [bytes, documents, shown] = [0, 0, Date.now()];
   const show = (completed: boolean) => {
     const percent = total > 0 ? Math.min(100, Math.floor((100 * bytes) / total)) : null;
