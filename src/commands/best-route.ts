@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import { parseAddress, type Address } from '../net/address.ts';
 import { openMachine, type Machine } from '../collect/machine.ts';
 import { renderBestRoute } from '../render/best-route.ts';
 import type { Call, Command } from './command.ts';
-import { readLineGroups, writeTogether } from './stdio.ts';
+import { readLineGroups } from './stdin.ts';
+import { writeTogether } from './stdio.ts';
 
 export const command: Command = {
   summary: 'ask the operating system which way each address goes',
@@ -46,7 +48,7 @@ function answer({ out }: Call, machine: Machine, asked: readonly Asked[]): void 
   }
 }
 
-/** Texts that are put to the operating system together. Lines that are there are not kept waiting for more. */
+/** Texts that are put to the operating system together. Those that are there are not kept waiting for more. */
 async function* textsOf({ positionals, inputs }: Call): AsyncGenerator<readonly unknown[]> {
   if (positionals.length > 0) yield positionals;
   else yield* inputs === null ? readLineGroups() : batches(inputs);
@@ -55,11 +57,18 @@ async function* textsOf({ positionals, inputs }: Call): AsyncGenerator<readonly 
 const batchSize = 512;
 
 async function* batches(items: AsyncIterable<unknown>): AsyncGenerator<unknown[]> {
-  let batch: unknown[] = [];
-  for await (const item of items) {
-    if (batch.push(item) < batchSize) continue;
+  const iterator = items[Symbol.asyncIterator]();
+  let next = iterator.next();
+  while (!(await next).done) {
+    const batch: unknown[] = [];
+    // What has been read already comes before the event loop's next turn.
+    const idle = setImmediate(null);
+    while (batch.length < batchSize) {
+      const item = await Promise.race([next, idle]);
+      if (item === null || item.done) break;
+      batch.push(item.value);
+      next = iterator.next();
+    }
     yield batch;
-    batch = [];
   }
-  if (batch.length > 0) yield batch;
 }

@@ -11,7 +11,7 @@ import { judgeCapture } from '../judge/capture/judge.ts';
 import { renderCapture } from '../render/capture.ts';
 import { flagOption, listOption, textOption, type Call, type Command } from './command.ts';
 import { listOf, machineOptions, readPath, rolesOf } from './observe.ts';
-import { readSome } from './stdio.ts';
+import { readSome } from './stdin.ts';
 
 export const command: Command = {
   summary: 'tell from a packet capture on which interface Teams media was',

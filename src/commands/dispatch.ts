@@ -4,6 +4,7 @@ import { commands } from './index.ts';
 import type { Call, Command, Option, OptionValues } from './command.ts';
 import { openOutput, type Format, type Output } from './output.ts';
 import { openProtocol } from './protocol.ts';
+import { stopped } from './stdin.ts';
 import { write } from './stdio.ts';
 import { version } from '../version.ts';
 
@@ -123,10 +124,6 @@ function report(error: unknown, out: Output): ExitCode {
   );
   out.verbose(internal.stack ?? internal.message);
   return 3;
-}
-
-function stopped(): ToolError {
-  return new ToolError('Stopped', 'OperationStopped', 'stopped before the answer was complete; there is no verdict.');
 }
 
 function help(text: string): null {

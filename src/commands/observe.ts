@@ -8,7 +8,7 @@ import { loadEndpoints } from '../endpoints/load.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
 import type { Roles } from '../judge/interfaces.ts';
 import { flagOption, listOption, textOption, type Call, type Option } from './command.ts';
-import { readDocument } from './stdio.ts';
+import { readDocument } from './stdin.ts';
 
 /** The options of every command that looks at this machine's routes. */
 export const machineOptions = {
@@ -124,7 +124,7 @@ async function askOnline(call: Call, list: EndpointList, snapshot: Snapshot): Pr
 /** A recorded snapshot, or that of a support bundle; `-` is standard input. */
 export async function readPath(path: string): Promise<Snapshot> {
   const name = path === '-' ? 'standard input' : path;
-  const bytes = path === '-' ? readDocument() : readBytes(path);
+  const bytes = path === '-' ? await readDocument() : readBytes(path);
   return parseSnapshot(isZip(bytes) ? await readBundle(bytes, name) : bytes, name);
 }
 

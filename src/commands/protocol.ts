@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ToolError } from '../contract/error.ts';
 import { describeIssue } from '../contract/issues.ts';
 import { InputMessage, type Request } from '../contract/message.ts';
-import { readLines } from './stdio.ts';
+import { readLines } from './stdin.ts';
 
 /**
  * Reads the request from standard input and hands on the pipeline objects that follow it. Standard input closing before

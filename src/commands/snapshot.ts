@@ -2,7 +2,7 @@ import { ToolError, type ExitCode } from '../contract/error.ts';
 import { readBytes } from '../collect/file.ts';
 import { listOption, textOption, type Call, type Command } from './command.ts';
 import { listOf, observe, observeOptions, onlineOption } from './observe.ts';
-import { readDocument } from './stdio.ts';
+import { readDocument } from './stdin.ts';
 
 export const command: Command = {
   summary: 'record everything that a verdict needs, as one JSON document',
@@ -47,8 +47,8 @@ async function* recordMachine(call: Call) {
 
 async function* importFiles({ options }: Call, files: readonly string[]) {
   const { importSnapshot } = await import('../collect/import/import.ts');
-  const sources = files.map((name) =>
-    name === '-' ? { name: 'standard input', bytes: readDocument() } : { name, bytes: readBytes(name) },
+  const sources = await Array.fromAsync(files, async (name) =>
+    name === '-' ? { name: 'standard input', bytes: await readDocument() } : { name, bytes: readBytes(name) },
   );
   yield importSnapshot(sources, textOption(options, 'code-page') ?? null);
 }

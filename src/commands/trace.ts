@@ -17,7 +17,7 @@ import { textOption, type Call, type Command } from './command.ts';
 import { listen, stoppedEarly } from './interrupted.ts';
 import { numberOption } from './number-option.ts';
 import { listOf, observeOptions, rolesOf } from './observe.ts';
-import { readDocument } from './stdio.ts';
+import { readDocument } from './stdin.ts';
 
 export const command: Command = {
   summary: 'follow the path to a relay hop by hop: by the local connection or the VPN',
@@ -105,20 +105,20 @@ async function readTrace(call: Call, path: string): Promise<Seen> {
       'InvalidArgument',
       'give an address to trace, or --path with a trace that was saved, not both.',
     );
-  const observed = savedTrace(path);
+  const observed = await savedTrace(path);
   const snapshot = textOption(call.options, 'snapshot');
   if (snapshot === undefined) return { observed, snapshot: await observeFor(observed.address, call) };
   const isStandardInput = snapshot === '-';
   return {
     observed,
-    snapshot: isStandardInput ? parseSnapshot(readDocument(), 'standard input') : readSnapshotFile(snapshot),
+    snapshot: isStandardInput ? parseSnapshot(await readDocument(), 'standard input') : readSnapshotFile(snapshot),
   };
 }
 
-function savedTrace(path: string): ObservedTrace {
+async function savedTrace(path: string): Promise<ObservedTrace> {
   const isStandardInput = path === '-';
   try {
-    return readSavedTrace(decodeText(isStandardInput ? readDocument() : readBytes(path)));
+    return readSavedTrace(decodeText(isStandardInput ? await readDocument() : readBytes(path)));
   } catch (error) {
     const mayAddPlace = error instanceof ToolError && error.target === null;
     throw mayAddPlace ? error.at(isStandardInput ? 'standard input' : path) : error;

@@ -4,7 +4,6 @@ import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { WatchedVerdict } from '../contract/watch.ts';
 import { Bursts, type Burst } from '../collect/watch/bursts.ts';
 import { listenToSystem } from '../collect/watch/source.ts';
-import { endNow } from '../native/end-now.ts';
 import { judge, makeCase } from '../judge/judge.ts';
 import { atStart, changeBetween } from '../judge/watch/changes.ts';
 import { ReturningRoutes } from '../judge/watch/returning.ts';
@@ -13,7 +12,7 @@ import { renderWatched } from '../render/watch.ts';
 import { listOption, type Call, type Command } from './command.ts';
 import { listen } from './interrupted.ts';
 import { listOf, machineOptions, observeMachine, rolesOf } from './observe.ts';
-import { readSome } from './stdio.ts';
+import { readSome } from './stdin.ts';
 
 export const command: Command = {
   summary: 'a verdict now and after every change that matters, until it is stopped',
@@ -90,7 +89,6 @@ function callerGone(call: Call): AbortSignal {
   const stop = new AbortController();
   const gone = () => stop.abort();
   if (call.inputs || isPipe(0)) {
-    process.once('exit', endNow);
     void listen(call).then(untilClosed).then(gone, gone);
   } else if (isPipe(1)) whenParentEnds(gone);
   return stop.signal;

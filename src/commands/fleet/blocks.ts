@@ -1,4 +1,4 @@
-import { inputLimit } from '../stdio.ts';
+import { inputLimit } from '../stdin.ts';
 import type { Source } from './sources.ts';
 import { isSpread, type Block } from './work.ts';
 

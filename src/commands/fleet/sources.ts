@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolError } from '../../contract/error.ts';
-import { readSome } from '../stdio.ts';
+import { readSome } from '../stdin.ts';
 
 /** Bytes with a name. */
 export interface Source {
