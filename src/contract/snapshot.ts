@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ToolError } from './error.ts';
 import { Firewall } from './firewall.ts';
 import { Browsers, TeamsClients } from './installed.ts';
+import { IpsecPolicies } from './ipsec.ts';
 import { describeIssue } from './issues.ts';
 import { plainTest } from './plain.ts';
 import { DnsAnswers, NameResolution } from './name-resolution.ts';
@@ -40,9 +41,11 @@ const Interface = v.looseObject({
   metric4: number,
   metric6: number,
   addresses: v.nullish(v.array(v.string())),
+  /** Linux: the interfaces that carry its packets: a bridge's ports, what a VLAN stands on. */
+  lower: v.nullish(v.array(count)),
 });
 
-const NextHop = v.looseObject({ nextHop: text, interfaceIndex: count, weight: number });
+const NextHop = v.looseObject({ nextHop: text, interfaceIndex: count, weight: number, encap: text });
 
 const Route = v.looseObject({
   destination: v.string(),
@@ -57,6 +60,8 @@ const Route = v.looseObject({
   /** Linux: `unicast`, `local`, `broadcast`, `blackhole`, `unreachable`, `prohibit`, `throw`, … */
   type: text,
   nextHops: v.nullish(v.array(NextHop)),
+  /** Linux: what the route wraps packets in, `mpls`, `seg6`, … */
+  encap: text,
   /** Linux: the route holds only for packets from this prefix. */
   from: text,
   /** Linux: the route holds only for packets of this type of service. */
@@ -124,6 +129,8 @@ const Snapshot = v.looseObject({
   /** Names of running processes, services and drivers that may take traffic beside the route table; null: unreadable. */
   running: v.nullish(v.array(v.string())),
   vpnConnections: v.nullish(v.array(VpnConnection)),
+  /** Linux: null: unreadable; absent: not asked, as without privileges. */
+  ipsecPolicies: v.nullish(IpsecPolicies),
   /** The sections from here to `pac`: null where unreadable, absent where not asked. */
   teamsClients: v.nullish(TeamsClients),
   browsers: v.nullish(Browsers),
