@@ -20,7 +20,7 @@ const IpsecPolicy = v.looseObject({
   mark: v.tuple([count, count]),
   /** The number of the xfrm interface that it serves; 0: it serves every packet. */
   interfaceId: count,
-  /** The lowest of those that select a packet wins. */
+  /** The lowest of those that select a packet wins, of equal ones the first in the list. */
   priority: count,
   blocks: v.boolean(),
   /** What is done to the packet, the tunnel's end where it is a tunnel's; none: it goes as it is. */

@@ -11,5 +11,7 @@ export const references = {
   china: 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-networking-china',
   ports: 'https://learn.microsoft.com/microsoftteams/prepare-network',
   stun: 'https://www.rfc-editor.org/rfc/rfc8489',
+  ipsec: 'https://www.rfc-editor.org/rfc/rfc4301#section-5.1',
+  policyRules: 'https://man7.org/linux/man-pages/man8/ip-rule.8.html',
   wireGuard: 'https://git.zx2c4.com/wireguard-windows/about/docs/netquirk.md',
 } as const;

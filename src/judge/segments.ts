@@ -60,6 +60,7 @@ function pathOfBest(best: readonly Hop[], missing: Missing | null, interfaces: C
   if (missing === 'rule') return 'UnknownTunnel';
   const paths = new Set(best.map((hop) => pathOf(interfaces, hop.interfaceIndex)));
   if (missing === 'profile') return paths.size === 1 && paths.has('Vpn') ? 'Vpn' : 'UnknownTunnel';
+  if (missing === 'encapsulation') return paths.has('Vpn') ? 'Vpn' : 'UnknownTunnel';
   if (paths.size === 0) return 'None';
   if (paths.size === 1) return [...paths][0];
   return missing === null && paths.has('Vpn') ? 'Vpn' : 'UnknownTunnel';
@@ -84,6 +85,7 @@ function isContinued(before: Unanswered, next: Unanswered): boolean {
 }
 
 export const missingFacts: Readonly<Record<Missing, string>> = {
+  encapsulation: 'a route wraps its packets in others, which go where it is not known to lead',
   metric: 'routes to the same destination compete and the metric of one is not known',
   profile: 'the VPN profile leaves it open',
   rule: 'a policy rule or a route selects by something that is not known of Teams media',

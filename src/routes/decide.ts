@@ -5,7 +5,7 @@ import type { Range } from '../net/range.ts';
 import { cut, type Piece } from './cuts.ts';
 import { readDestinations } from './destinations.ts';
 import { mainTable, type Route } from './route.ts';
-import { decideByRules, readRules, type Rule } from './rules.ts';
+import { decideByRules, media, readRules, type Packet, type Rule } from './rules.ts';
 import { longestMatch, noRoute, toEntries, type Decision, type Entry } from './select.ts';
 import { readTable } from './table.ts';
 
@@ -28,17 +28,19 @@ export interface Decisions {
  * Decides for every address of every wanted prefix by which route it leaves, in the way of the snapshot's platform.
  * @param wanted prefixes that do not overlap
  * @param destinations of the snapshot's routes, for who asks more than once
+ * @param packet another than the one that is judged
  * @throws RangeError for wanted prefixes that overlap
  */
 export function decide(
   snapshot: Snapshot,
   wanted: readonly Prefix[],
   destinations = readDestinations(snapshot.routes),
+  packet = media,
 ): Decisions {
   const { routes, bookkeeping } = readTable(snapshot, destinations, wanted);
   const entries = toEntries(routes);
   const decided = ([4, 6] as const).flatMap((family) => {
-    const { cutters, choose } = decider(snapshot, entries, family);
+    const { cutters, choose } = decider(snapshot, entries, family, packet);
     const ofFamily = wanted.filter((prefix) => prefix.family === family);
     return cut(ofFamily, cutters).map((piece): DecidedPiece => ({
       family,
@@ -58,10 +60,10 @@ interface Decider {
   choose(piece: Piece<Entry>): Decision;
 }
 
-function decider(snapshot: Snapshot, entries: readonly Entry[], family: Family): Decider {
+function decider(snapshot: Snapshot, entries: readonly Entry[], family: Family, packet: Packet): Decider {
   const ofFamily = entries.filter((entry) => entry.prefix.family === family);
   if (snapshot.platform !== 'linux') return { cutters: ofFamily, choose: chooseByPrefix };
-  const rules = readRules(snapshot, family);
+  const rules = readRules(snapshot, family, packet);
   const reachable = new Set(rules.map((rule) => rule.table));
   return {
     cutters: [...ofFamily.filter((entry) => reachable.has(entry.table)), ...rules.flatMap(cutterOf)],

@@ -10,6 +10,8 @@ export interface Hop {
   readonly interfaceIndex: number;
   /** Route metric + interface metric; null where either is unknown. */
   readonly metric: number | null;
+  /** Whether it wraps packets in others (lightweight tunnels of Linux), which then go somewhere else. */
+  readonly wraps: boolean;
 }
 
 /** A route that takes part in the selection. */

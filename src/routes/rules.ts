@@ -1,6 +1,7 @@
 import type { Snapshot, SnapshotRule } from '../contract/snapshot.ts';
 import type { Family } from '../contract/verdict.ts';
 import { ToolError } from '../contract/error.ts';
+import type { Address } from '../net/address.ts';
 import { contains, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { localTable, mainTable } from './route.ts';
 import { longestMatch, noRoute, type Decision, type Entry } from './select.ts';
@@ -19,9 +20,19 @@ export interface Rule {
   readonly suppressPrefixLength: number;
 }
 
-/** Media: local, unmarked UDP to these ports, from a socket without a bound source. */
+/** Media is local UDP to these ports. */
 const udp = 17;
 const mediaPorts = { from: 3478, to: 3481 };
+
+/** What of a packet the rules ask besides. */
+export interface Packet {
+  readonly mark: number;
+  /** The address that its socket is bound to. */
+  readonly source: Address | null;
+}
+
+/** What is judged: an unmarked packet from a socket without a bound source. */
+export const media: Packet = { mark: 0, source: null };
 
 const defaultTable = 253;
 
@@ -43,19 +54,19 @@ export function tellsRules(snapshot: Snapshot, family: Family): boolean {
 }
 
 /** The rules of a family in the order in which the kernel asks them. */
-export function readRules(snapshot: Snapshot, family: Family): readonly Rule[] {
+export function readRules(snapshot: Snapshot, family: Family, packet = media): readonly Rule[] {
   if (!tellsRules(snapshot, family)) return defaultRules;
   return (snapshot.rules ?? [])
-    .flatMap((rule, i) => (rule.family === family ? [readRule(rule, i)] : []))
+    .flatMap((rule, i) => (rule.family === family ? [readRule(rule, i, packet)] : []))
     .sort((a, b) => a.priority - b.priority);
 }
 
-function readRule(rule: SnapshotRule, index: number): Rule {
+function readRule(rule: SnapshotRule, index: number, packet: Packet): Rule {
   return {
     priority: rule.priority,
     to: readSelector(rule.to, `rules[${index}].to`),
     inverted: rule.not === true,
-    matches: matchesMedia(rule, readSelector(rule.from, `rules[${index}].from`)),
+    matches: matchesMedia(rule, readSelector(rule.from, `rules[${index}].from`), packet),
     action: rule.action,
     table: rule.table ?? mainTable,
     goto: rule.goto ?? null,
@@ -72,10 +83,10 @@ function readSelector(text: string | null | undefined, place: string): Prefix | 
   }
 }
 
-function matchesMedia(rule: SnapshotRule, from: Prefix | null): boolean | null {
+function matchesMedia(rule: SnapshotRule, from: Prefix | null, { mark, source }: Packet): boolean | null {
   const answers = [
-    from === null || from.length === 0,
-    rule.fwmark == null || (rule.fwmark & (rule.fwmask ?? 0xffffffff)) === 0,
+    from === null || from.length === 0 || (source !== null && contains(from, source)),
+    (rule.fwmark ?? rule.fwmask) == null || (((rule.fwmark ?? 0) ^ mark) & (rule.fwmask ?? 0xffffffff)) === 0,
     rule.iif == null || rule.iif === 'lo',
     rule.oif == null,
     rule.ipproto == null || rule.ipproto === 0 || rule.ipproto === udp,

@@ -9,7 +9,7 @@ export interface Decision {
   readonly missing: Missing | null;
 }
 
-export type Missing = 'metric' | 'rule' | 'profile';
+export type Missing = 'metric' | 'rule' | 'profile' | 'encapsulation';
 
 export const noRoute: Decision = { best: [], missing: null };
 
@@ -56,5 +56,7 @@ function lowestMetric(routes: readonly Route[]): Outcome {
   const undecided = possible.length > 1 && possible.some(({ metric }) => metric === null);
   if (!undecided && possible[0].action === 'throw') return 'throw';
   if (!undecided && possible[0].action === 'discard') return noRoute;
-  return { best: possible.flatMap((route) => route.hops), missing: undecided ? 'metric' : null };
+  const best = possible.flatMap((route) => route.hops);
+  if (best.some(({ wraps }) => wraps)) return { best, missing: 'encapsulation' };
+  return { best, missing: undecided ? 'metric' : null };
 }

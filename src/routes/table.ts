@@ -61,6 +61,7 @@ function readRoute(
       destination,
       nextHop: readNextHop(hop.nextHop, `routes[${index}].nextHop`),
       interfaceIndex: hop.interfaceIndex,
+      wraps: hop.encap != null,
       metric:
         nextHops.length > 1
           ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family, platform)

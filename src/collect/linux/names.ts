@@ -43,6 +43,24 @@ const ruleActions = new Map([
   [k.FR_ACT_PROHIBIT, 'prohibit'],
 ]);
 
+/** As ip-route(8) calls them. */
+const encapsulations = new Map([
+  [k.LWTUNNEL_ENCAP_MPLS, 'mpls'],
+  [k.LWTUNNEL_ENCAP_IP, 'ip'],
+  [k.LWTUNNEL_ENCAP_ILA, 'ila'],
+  [k.LWTUNNEL_ENCAP_IP6, 'ip6'],
+  [k.LWTUNNEL_ENCAP_SEG6, 'seg6'],
+  [k.LWTUNNEL_ENCAP_BPF, 'bpf'],
+  [k.LWTUNNEL_ENCAP_SEG6_LOCAL, 'seg6local'],
+  [k.LWTUNNEL_ENCAP_RPL, 'rpl'],
+  [k.LWTUNNEL_ENCAP_IOAM6, 'ioam6'],
+  [k.LWTUNNEL_ENCAP_XFRM, 'xfrm'],
+]);
+
+export function encapName(type: number): string {
+  return encapsulations.get(type) ?? String(type);
+}
+
 export function routeTypeName(type: number): string {
   return routeTypes.get(type) ?? String(type);
 }

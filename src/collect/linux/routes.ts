@@ -2,7 +2,7 @@ import type { SnapshotNextHop, SnapshotRoute } from '../../contract/snapshot.ts'
 import type { Netlink } from '../../native/linux/netlink.ts';
 import { readNextHops, type NextHopObject } from '../../native/linux/nexthops.ts';
 import { readRoutes, type Hop, type KernelRoute } from '../../native/linux/routes.ts';
-import { protocolName, routeTypeName } from './names.ts';
+import { encapName, protocolName, routeTypeName } from './names.ts';
 import { addressText, anyAddress, prefixText } from './text.ts';
 
 /** The routes of every table and both families that the kernel would take. */
@@ -22,6 +22,7 @@ function routeOf(route: KernelRoute, objects: NextHopObjects): SnapshotRoute | n
     destination: prefixText(route.destination ?? anyAddress(route.family), route.prefixLength),
     nextHop: gatewayOf(alive[0]),
     interfaceIndex: alive[0]?.index ?? 0,
+    ...encapOf(alive[0]),
     metric: route.priority,
     table: route.table,
     type: routeTypeName(route.type),
@@ -46,7 +47,11 @@ function hopsOf(route: KernelRoute, objects: NextHopObjects): readonly Hop[] {
 }
 
 function nextHopOf(hop: Hop): SnapshotNextHop {
-  return { nextHop: gatewayOf(hop), interfaceIndex: hop.index, weight: hop.weight };
+  return { nextHop: gatewayOf(hop), interfaceIndex: hop.index, weight: hop.weight, ...encapOf(hop) };
+}
+
+function encapOf(hop: Hop | undefined): { encap?: string } {
+  return hop?.encap == null ? {} : { encap: encapName(hop.encap) };
 }
 
 function gatewayOf(hop: Hop | undefined): string | null {

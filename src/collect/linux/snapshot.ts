@@ -3,6 +3,7 @@ import { snapshotSchemaName, type Snapshot } from '../../contract/snapshot.ts';
 import { Netlink } from '../../native/linux/netlink.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import { collectFirewall } from './firewall.ts';
+import { collectIpsecPolicies } from './ipsec.ts';
 import { collectNameResolution } from './name-resolution.ts';
 import { observe } from './observe.ts';
 import { collectProxies } from './proxies.ts';
@@ -10,7 +11,7 @@ import { runningClients } from './running.ts';
 import { isWsl } from './wsl.ts';
 
 /**
- * Everything observed on this Linux; it needs no privilege but for the firewall.
+ * Everything observed on this Linux; it needs no privilege but for the firewall and IPsec.
  * @throws ToolError `KernelRoutingUnavailable`, `RoutesKeepChanging`
  */
 export function takeSnapshot(wanted: readonly Prefix[], log: (message: string) => void): Snapshot {
@@ -26,6 +27,7 @@ export function takeSnapshot(wanted: readonly Prefix[], log: (message: string) =
     nameResolution: collectNameResolution(),
     proxies: collectProxies(),
     firewall: collectFirewall((text) => notes.push(text)),
+    ipsecPolicies: collectIpsecPolicies((text) => notes.push(text)),
     notes,
   };
   const netlink = new Netlink();

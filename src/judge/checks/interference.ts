@@ -1,15 +1,24 @@
 import { networkClient } from '../../contract/clients.ts';
-import type { SnapshotInterface } from '../../contract/snapshot.ts';
+import type { Snapshot, SnapshotInterface } from '../../contract/snapshot.ts';
 import type { Check, Status } from '../../contract/verdict.ts';
 import type { Case } from '../case.ts';
 import { defaultRoutesOf } from '../interfaces/default-route.ts';
+import { takenByIpsec } from '../ipsec.ts';
+import { divertedByMark, divertedBySource } from '../other-packets.ts';
 import { references } from '../references.ts';
 import { isWireGuard } from '../vendors.ts';
 import { listed } from '../wording.ts';
 
 /** Whether something takes or blocks media whatever the routes say. */
 export function interference(judged: Case): Check {
-  const found = killSwitch(judged) ?? unreadable(judged) ?? suspected(judged) ?? unasked(judged) ?? nothingFound;
+  const found =
+    killSwitch(judged) ??
+    ipsec(judged) ??
+    boundElsewhere(judged) ??
+    unreadable(judged) ??
+    suspected(judged) ??
+    unasked(judged) ??
+    nothingFound(judged);
   return { id: 'Interference', ...found };
 }
 
@@ -22,12 +31,16 @@ const answer = (status: Status, message: string, recommendation: string | null, 
   reference,
 });
 
-const nothingFound = answer(
-  'Pass',
-  'No running client is known to take traffic beside the route table, and no connected VPN profile locks down or filters.',
-  null,
-  references.securingTeams,
-);
+function nothingFound(judged: Case): Answer {
+  const isWithoutIpsec = isLinux(judged) && judged.snapshot.ipsecPolicies === undefined;
+  return answer(
+    'Pass',
+    'No running client is known to take traffic beside the route table, and no connected VPN profile locks down or filters.' +
+      (isWithoutIpsec ? ' IPsec policies were not asked for: only root can read them.' : ''),
+    null,
+    references.securingTeams,
+  );
+}
 
 /** WireGuard for Windows blocks every packet outside its tunnel, of both families, as soon as it holds a /0. */
 function killSwitch(judged: Case): Answer | undefined {
@@ -43,6 +56,31 @@ function killSwitch(judged: Case): Answer | undefined {
   );
 }
 
+/** IPsec's policies are asked after the route is found, and take what they select. */
+function ipsec(judged: Case): Answer | undefined {
+  const taken = takenByIpsec(judged);
+  if (taken.length === 0) return undefined;
+  return answer(
+    'Fail',
+    `The IPsec policies of this Linux take Teams media, whatever the routes say: ${listed(taken)}.`,
+    'Exclude the Optimize prefixes from the IPsec connection (strongSwan: a connection with mode = pass).',
+    references.ipsec,
+  );
+}
+
+/** Rules that ask for the source say nothing of an unbound socket, and decide about one of WebRTC. */
+function boundElsewhere(judged: Case): Answer | undefined {
+  const found = divertedBySource(judged);
+  if (found.length === 0) return undefined;
+  const isCertain = found.some(({ path }) => path === 'Vpn');
+  return answer(
+    isCertain ? 'Fail' : 'Unknown',
+    `Sockets bound to the address that media leaves by, as those of WebRTC are, are sent elsewhere by policy rules: ${listed(found.map(({ what }) => what))}.`,
+    'Have these policy rules (ip rule ... from) pass over the Optimize prefixes.',
+    references.policyRules,
+  );
+}
+
 function holdsDefaultRoute(row: SnapshotInterface, { snapshot, interfaces }: Case): boolean {
   const { connected4, connected6 } = interfaces.byIndex.get(row.index)!;
   return defaultRoutesOf(row.index, snapshot.routes).some(({ destination }) =>
@@ -50,11 +88,25 @@ function holdsDefaultRoute(row: SnapshotInterface, { snapshot, interfaces }: Cas
   );
 }
 
-/** Null says that the collector asked Windows and got no answer. */
+/** Null says that the collector asked and got no answer. */
 function unreadable(judged: Case): Answer | undefined {
-  if (isLinux(judged)) return undefined;
-  const { running, vpnConnections } = judged.snapshot;
-  const unread = [
+  const unread = isLinux(judged) ? unreadOnLinux(judged.snapshot) : unreadOnWindows(judged.snapshot);
+  if (unread.length === 0) return undefined;
+  const seen = suspicions(judged);
+  return answer(
+    'Unknown',
+    `Could not be read: ${listed(unread)}.${seen.length > 0 ? ` Seen so far: ${listed(seen)}.` : ''}`,
+    'Run the test as administrator.',
+    references.securingTeams,
+  );
+}
+
+function unreadOnLinux({ ipsecPolicies }: Snapshot): string[] {
+  return ipsecPolicies === null ? ['the IPsec policies'] : [];
+}
+
+function unreadOnWindows({ running, vpnConnections }: Snapshot): string[] {
+  return [
     ...(running === null ? ['the running clients'] : []),
     ...(vpnConnections === null ? ['the VPN profiles'] : []),
     ...(vpnConnections ?? [])
@@ -64,14 +116,6 @@ function unreadable(judged: Case): Answer | undefined {
       )
       .map(({ name }) => `the filters of the VPN profile ${name}`),
   ];
-  if (unread.length === 0) return undefined;
-  const seen = suspicions(judged);
-  return answer(
-    'Unknown',
-    `Could not be read: ${listed(unread)}.${seen.length > 0 ? ` Seen so far: ${listed(seen)}.` : ''}`,
-    'Run the test as administrator.',
-    references.securingTeams,
-  );
 }
 
 function suspected(judged: Case): Answer | undefined {
@@ -87,7 +131,8 @@ function suspected(judged: Case): Answer | undefined {
   );
 }
 
-function suspicions({ snapshot }: Case): string[] {
+function suspicions(judged: Case): string[] {
+  const { snapshot } = judged;
   const clients = (snapshot.running ?? []).map(networkClient).filter((client) => client?.beside);
   const profiles = (snapshot.vpnConnections ?? []).filter(({ connected }) => connected !== false);
   return [
@@ -96,6 +141,7 @@ function suspicions({ snapshot }: Case): string[] {
     ...profiles
       .filter(({ trafficFilter }) => trafficFilter)
       .map(({ name }) => `the VPN profile ${name} with a TrafficFilter`),
+    ...divertedByMark(judged),
   ];
 }
 

@@ -24,6 +24,7 @@ export function optimizeRoutes(judged: Case): Check {
 
 const findings: readonly ((judged: Case) => Finding | null)[] = [
   insideWsl,
+  onUnknownPlatform,
   withoutPrefixes,
   leaking,
   leftOpen,
@@ -43,6 +44,18 @@ function insideWsl({ snapshot }: Case): Finding | null {
     recommendation: 'Run Test-TeamsSplitTunnel in Windows itself.',
   };
 }
+
+/** How a system chooses among its routes is known of three. */
+function onUnknownPlatform({ snapshot: { platform } }: Case): Finding | null {
+  if (platforms.has(platform)) return null;
+  return {
+    status: 'Unknown',
+    message: `How ${JSON.stringify(platform.slice(0, 40))} chooses among its routes is not known.`,
+    recommendation: 'Collect the snapshot on Windows or Linux with "teams-split-tunnel snapshot".',
+  };
+}
+
+const platforms: ReadonlySet<string> = new Set(['windows', 'win32', 'linux', 'darwin']);
 
 function withoutPrefixes({ wanted }: Case): Finding | null {
   if (wanted.length > 0) return null;
@@ -94,8 +107,11 @@ function reasonsOf(segments: readonly JudgedSegment[], reason: (segment: JudgedS
   return [...new Set(segments.map(reason))].join('; ');
 }
 
-function withoutRules({ snapshot, segments }: Case): Finding | null {
-  const routed = familiesWith(segments, ({ path }) => path !== 'None');
+function withoutRules({ snapshot, routes, wanted }: Case): Finding | null {
+  const asked = ([4, 6] as const).filter((family) => wanted.some((prefix) => prefix.family === family));
+  const routed = asked.filter((family) =>
+    routes.some(({ prefix, hops }) => prefix.family === family && hops.length > 0),
+  );
   if (routed.every((family) => tellsRules(snapshot, family))) return null;
   return {
     status: 'Unknown',
@@ -117,13 +133,13 @@ function withoutFamily({ snapshot, wanted }: Case): Finding | null {
   };
 }
 
+/** Offline nothing leaks and nothing is proven. A list without IPv4 is proven by the family that it has. */
 function withoutIPv4({ wanted, segments }: Case): Finding | null {
-  const hasIPv4 = wanted.some(({ family }) => family === 4);
-  if (!hasIPv4 || segments.some(({ family, path }) => family === 4 && path !== 'None')) return null;
+  const needed = wanted.some(({ family }) => family === 4) ? 4 : 6;
+  if (segments.some(({ family, path }) => family === needed && path !== 'None')) return null;
   return {
     status: 'Unknown',
-    message:
-      'No IPv4 address of the Optimize prefixes has a route: the machine is offline, or the routes were not read.',
+    message: `No IPv${needed} address of the Optimize prefixes has a route: the machine is offline, or the routes were not read.`,
     recommendation: 'Connect the machine and test again.',
   };
 }

@@ -66,6 +66,29 @@ export const nhmsg = { size: 8, nh_flags: 4 } as const;
 
 export const nexthop_grp = { size: 8, id: 0, weight: 4 } as const;
 
+export const xfrm_selector = {
+  size: 56,
+  daddr: 0,
+  saddr: 16,
+  dport: 32,
+  dport_mask: 34,
+  sport: 36,
+  sport_mask: 38,
+  family: 40,
+  prefixlen_d: 42,
+  prefixlen_s: 43,
+  proto: 44,
+  ifindex: 48,
+} as const;
+
+export const xfrm_userpolicy_id = { size: 64 } as const;
+
+export const xfrm_userpolicy_info = { size: 168, sel: 0, priority: 152, dir: 160, action: 161 } as const;
+
+export const xfrm_user_tmpl = { size: 64, 'id.daddr': 0, family: 24, mode: 48 } as const;
+
+export const xfrm_mark = { size: 8, v: 0, m: 4 } as const;
+
 export const fib_rule_hdr = {
   size: 12,
   family: 0,

@@ -62,6 +62,11 @@ export class Attributes {
     return at < 0 ? undefined : this.#bytes.readUInt32LE(at + nlattr.size);
   }
 
+  uint16(type: number): number | undefined {
+    const at = this.#find(type);
+    return at < 0 ? undefined : this.#bytes.readUInt16LE(at + nlattr.size);
+  }
+
   types(): number[] {
     const types: number[] = [];
     for (let at = this.#start; at + nlattr.size <= this.#bytes.length; at = aligned(this.#endOf(at)))

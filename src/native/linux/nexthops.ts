@@ -21,9 +21,10 @@ function decodeNextHop(body: Buffer): NextHopObject | null {
   if (id === undefined) return null;
   const index = attributes.uint32(k.NHA_OIF);
   const dead = (body.readUInt32LE(nhmsg.nh_flags) & k.RTNH_F_DEAD) !== 0;
+  const encap = attributes.uint16(k.NHA_ENCAP_TYPE) ?? null;
   return {
     id,
-    hop: index === undefined ? null : { gateway: attributes.get(k.NHA_GATEWAY) ?? null, index, weight: 1, dead },
+    hop: index === undefined ? null : { gateway: attributes.get(k.NHA_GATEWAY) ?? null, index, weight: 1, dead, encap },
     members: [...membersOf(attributes.get(k.NHA_GROUP) ?? Buffer.alloc(0))],
   };
 }

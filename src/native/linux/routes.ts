@@ -35,6 +35,8 @@ export interface Hop {
   readonly weight: number;
   /** The kernel passes it over: its link is down. */
   readonly dead: boolean;
+  /** What it wraps packets in, LWTUNNEL_ENCAP_* of linux/lwtunnel.h; null: nothing. */
+  readonly encap: number | null;
 }
 
 /** Every table's routes of one family. */
@@ -69,18 +71,28 @@ function hopsOf(body: Buffer, attributes: Attributes): Hop[] {
   if (multipath) return [...multipathHops(multipath)];
   const index = attributes.uint32(k.RTA_OIF);
   if (index === undefined) return [];
-  return [{ gateway: gatewayOf(attributes), index, weight: 1, dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0 }];
+  return [
+    {
+      gateway: gatewayOf(attributes),
+      index,
+      weight: 1,
+      dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0,
+      encap: attributes.uint16(k.RTA_ENCAP_TYPE) ?? null,
+    },
+  ];
 }
 
 function* multipathHops(bytes: Buffer): Generator<Hop> {
   for (let at = 0; at + rtnexthop.size <= bytes.length;) {
     const length = bytes.readUInt16LE(at + rtnexthop.rtnh_len);
     if (length < rtnexthop.size || at + length > bytes.length) throw malformed();
+    const attributes = new Attributes(bytes.subarray(at, at + length), rtnexthop.size);
     yield {
-      gateway: gatewayOf(new Attributes(bytes.subarray(at, at + length), rtnexthop.size)),
+      gateway: gatewayOf(attributes),
       index: bytes.readInt32LE(at + rtnexthop.rtnh_ifindex),
       weight: bytes[at + rtnexthop.rtnh_hops] + 1,
       dead: (bytes[at + rtnexthop.rtnh_flags] & k.RTNH_F_DEAD) !== 0,
+      encap: attributes.uint16(k.RTA_ENCAP_TYPE) ?? null,
     };
     at += aligned(length);
   }

@@ -26,11 +26,15 @@ const receiveBytes = 212_992;
 
 /** A datagram socket to the kernel's routing interface (rtnetlink(7)); it needs no privilege and never waits. */
 export class RoutingSocket {
-  readonly #descriptor = open();
+  readonly #descriptor: number;
   readonly #slots = new Slots();
 
-  /** @throws ToolError `KernelRoutingUnavailable` */
-  constructor() {
+  /**
+   * @param protocol NETLINK_ROUTE, or NETLINK_XFRM for IPsec, which needs privileges
+   * @throws ToolError `KernelRoutingUnavailable`
+   */
+  constructor(protocol: number = k.NETLINK_ROUTE) {
+    this.#descriptor = open(protocol);
     this.#set(k.SOL_SOCKET, k.SO_RCVBUF, receiveBytes);
     this.#set(k.SOL_NETLINK, k.NETLINK_NO_ENOBUFS, 1);
   }
@@ -67,8 +71,8 @@ export class RoutingSocket {
 }
 
 /** @throws ToolError `KernelRoutingUnavailable` */
-function open(): number {
-  const descriptor = attempt(() => socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, k.NETLINK_ROUTE));
+function open(protocol: number): number {
+  const descriptor = attempt(() => socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, protocol));
   if (typeof descriptor === 'string') throw unavailable('socket', descriptor);
   return descriptor;
 }

@@ -19,6 +19,8 @@ const headers = [
   'linux/if_addr.h',
   'linux/fib_rules.h',
   'linux/nexthop.h',
+  'linux/lwtunnel.h',
+  'linux/xfrm.h',
   'linux/errqueue.h',
   'linux/icmp.h',
   'linux/icmpv6.h',

@@ -80,6 +80,7 @@ function readHop(row: Row, place: string): IpHop {
     device: textOf(row.dev),
     weight: typeof row.weight === 'number' ? row.weight : null,
     isDead: Array.isArray(row.flags) && row.flags.includes('dead'),
+    encap: textOf(row.encap),
   };
 }
 

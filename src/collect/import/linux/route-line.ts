@@ -9,7 +9,7 @@ const types = new Set('unicast local broadcast anycast multicast blackhole unrea
 const ignoredValues = new Set(
   (
     'scope realm realms mtu advmss hoplimit expires error nhid rtt rttvar window cwnd initcwnd initrwnd ssthresh rto_min ' +
-    'features quickack congctl encap ttl-propagate age ipid'
+    'features quickack congctl mode ttl-propagate age ipid'
   ).split(' '),
 );
 
@@ -17,7 +17,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Whether a line of text begins like a route. */
 export function startsRoute(line: string): boolean {
-  return headOf(line.trimEnd().split(' ', 3)) !== null;
+  return headOf(line.trimEnd().split(' ', 4)) !== null;
 }
 
 /** What a route begins with. */
@@ -31,7 +31,8 @@ interface Head {
 
 function headOf(tokens: readonly string[]): Head | null {
   const isTyped = isType(tokens[0]);
-  const [destination = '', next = ''] = isTyped ? tokens.slice(1) : tokens;
+  const [destination = '', first = '', second = ''] = isTyped ? tokens.slice(1) : tokens;
+  const next = first || second; // two spaces stand in front of encap
   const family = destination === 'default' ? null : familyOf(destination);
   if (family === null && destination !== 'default') return null;
   if (isTyped) return { type: tokens[0], destination, family, length: 2 };
@@ -44,7 +45,7 @@ function isWord(word: string): boolean {
   return firstWords.has(word) || ignoredValues.has(word);
 }
 
-const firstWords = new Set(['via', 'dev', 'table', 'proto', 'metric', 'tos', 'dsfield', 'from', 'src']);
+const firstWords = new Set(['via', 'dev', 'encap', 'table', 'proto', 'metric', 'tos', 'dsfield', 'from', 'src']);
 
 /** `ip -N` prints the numbers of types. Most words here are addresses, which have no letter in second place. */
 function isType(word: string): boolean {
@@ -75,7 +76,7 @@ export function readRouteLine(line: string, place: Place): IpRoute | null {
   return route;
 }
 
-const noHop: IpHop = { gateway: null, device: null, weight: null, isDead: false };
+const noHop: IpHop = { gateway: null, device: null, weight: null, isDead: false, encap: null };
 
 /** Reads `nexthop via … dev … weight …`, a further line of a multipath route. */
 export function readNextHopLine(line: string, place: Place): IpHop {
@@ -93,6 +94,7 @@ function readHop(tokens: readonly string[], start: number, place: Place, route: 
       hop.gateway = addressOf(tokens[++at], place);
       if (route && route.family === null && tokens[at - 1] === 'via') route.family = familyOf(hop.gateway);
     } else if (word === 'dev') hop.device = valueOf(tokens[++at], word, place);
+    else if (word === 'encap') hop.encap = valueOf(tokens[++at], word, place);
     else if (word === 'weight') hop.weight = numberOf(tokens[++at], word, place);
     else if (ignoredValues.has(word)) at++;
     else if (route) at = readRouteWord(word, tokens, at, place, route);

@@ -24,6 +24,8 @@ export interface IpHop {
   readonly device: string | null;
   readonly weight: number | null;
   readonly isDead: boolean;
+  /** What it wraps packets in; null: nothing. */
+  readonly encap: string | null;
 }
 
 const words: Words = new Uint32Array(4);
@@ -39,16 +41,18 @@ export function addRoute(draft: Draft, route: IpRoute, family: Family): void {
   const { type, destination, metric, from, tos, protocol } = route;
   const hops = (route.nextHops.length > 0 ? route.nextHops : [route.hop]).filter(({ isDead }) => !isDead);
   if (hops.length === 0) return;
-  const nextHops = hops.map(({ gateway, device, weight }): SnapshotNextHop => ({
+  const nextHops = hops.map(({ gateway, device, weight, encap }): SnapshotNextHop => ({
     nextHop: gateway,
     interfaceIndex: device === null ? 0 : draft.named(device).index,
     ...(weight !== null && { weight }),
+    ...(encap !== null && { encap }),
   }));
   draft.families.add(family);
   draft.routes.push({
     destination: withLength(destination, family),
     nextHop: nextHops[0].nextHop,
     interfaceIndex: nextHops[0].interfaceIndex,
+    ...(nextHops[0].encap != null && { encap: nextHops[0].encap }),
     metric: metric ?? (family === 4 ? 0 : null),
     table: draft.tableNumber(route.table),
     type: numberOr(type, routeTypeName),

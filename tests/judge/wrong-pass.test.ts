@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { EndpointList } from '../../src/contract/endpoints.ts';
+import type { Snapshot } from '../../src/contract/snapshot.ts';
+import { checkOf, judged, localDefaults, machine, row, local, vpn, worldwide } from './machine.ts';
+
+/** What looked proven once and was not. */
+function isUnknown(snapshot: Snapshot, says: RegExp, list: EndpointList = worldwide): void {
+  const check = checkOf(judged(snapshot, {}, list), 'OptimizeRoutes');
+  assert.equal(check.status, 'Unknown', check.message);
+  assert.match(check.message, says);
+}
+
+describe('no Pass', () => {
+  const [row11] = worldwide.rows;
+  const onlyIpv6: EndpointList = { ...worldwide, rows: [{ ...row11, ips: ['2603:1063::/38'] }] };
+
+  it('for a list of IPv6 alone on a machine without IPv6: nothing was proven', () => {
+    const snapshot = machine([localDefaults[0], '10.0.0.0/8 dev vpn']);
+    isUnknown(snapshot, /No IPv6 address .* has a route/, onlyIpv6);
+    assert.equal(checkOf(judged(machine([localDefaults[1]]), {}, onlyIpv6), 'OptimizeRoutes').status, 'Pass');
+  });
+
+  describe('on a Linux whose policy rules of IPv6 are not told', () => {
+    const rules = [0, 32766, 32767].map((priority, i) => ({
+      family: 4 as const,
+      priority,
+      action: 'table',
+      table: [255, 254, 253][i],
+    }));
+    const interfaces = [
+      row(local, { name: 'eth0', deviceId: null }),
+      row(vpn, { name: 'wg0', deviceId: 'wireguard', description: null }),
+    ];
+    const linux = (...routes: Parameters<typeof machine>[0]) =>
+      machine([localDefaults[0], ...routes], { platform: 'linux', interfaces, rules });
+
+    it('where a table of its own leads into a tunnel', () => {
+      const hidden = { destination: '::/0', nextHop: null, interfaceIndex: vpn, metric: 0, table: 51820 };
+      isUnknown(linux(hidden), /policy rules/);
+    });
+    it('but where no table has a route to media, there is nothing to hide', () => {
+      const linkLocal = { destination: 'fe80::/64', nextHop: null, interfaceIndex: vpn, metric: 0 };
+      assert.equal(checkOf(judged(linux(linkLocal)), 'OptimizeRoutes').status, 'Pass');
+    });
+  });
+
+  it('for a system whose way of choosing is not known', () => {
+    for (const platform of ['Linux', 'freebsd', ''])
+      isUnknown(machine(localDefaults, { platform }), /chooses among its routes is not known/);
+  });
+});
