@@ -8,6 +8,7 @@ import { checkout } from '../bed/paths.ts';
 import { node } from '../collect/linux/inside.ts';
 
 const patience = 10_000;
+const started: ChildProcess[] = [];
 
 /** The program with a standard input that stays open, whatever it does. */
 function start(args: readonly string[], ...lines: object[]): ChildProcess {
@@ -15,19 +16,14 @@ function start(args: readonly string[], ...lines: object[]): ChildProcess {
   const child = spawn(command!, options, { stdio: ['pipe', 'pipe', 'pipe'] });
   child.stdin!.on('error', () => {}); // a program that has ended takes no more
   child.stderr!.resume();
+  started.push(child);
   for (const line of lines) child.stdin!.write(`${JSON.stringify(line)}\n`);
   return child;
 }
 
-/** How it ended; one that does not end by itself is killed, which is told apart. */
-async function endOf(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
-  const [code, signal] = (await Promise.race([
-    once(child, 'exit'),
-    setTimeout(patience, [null, 'it hangs'], { ref: false }),
-  ])) as [number | null, NodeJS.Signals | null];
-  child.kill('SIGKILL');
-  child.stdin!.destroy();
-  return [code, signal];
+/** Exit code and signal. */
+function endOf(child: ChildProcess): Promise<unknown> {
+  return Promise.race([once(child, 'exit'), setTimeout(patience, 'it hangs', { ref: false })]);
 }
 
 /** Waits until a thread of the process is in read(0, …), by the kernel's word. */
@@ -49,7 +45,7 @@ const request = (command: string, ...positionals: string[]) => ({
 
 describe('while standard input stays open', function () {
   this.timeout(2 * patience);
-  if (process.platform !== 'linux') return;
+  afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
 
   describe('Ctrl+C ends', () => {
     for (const args of [
