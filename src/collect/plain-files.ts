@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, lstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, type BigIntStats } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /**
@@ -27,16 +27,41 @@ export function existsPlainly(root: string, ...steps: string[]): boolean {
 
 /** The file's text, or null where there is none, or none that is read. */
 export function readPlainly(root: string, ...steps: string[]): string | null {
-  if (!existsPlainly(root, ...steps)) return null;
+  const end = existsPlainly(root, ...steps) ? readEndPlainly(sizeLimit, root, ...steps) : null;
+  return end && end.bytes.length === end.size ? end.bytes.toString('utf8') : null;
+}
+
+/** The end of a file, and how large it is. */
+export interface End {
+  readonly bytes: Buffer;
+  /** Of the whole file, in bytes. */
+  readonly size: number;
+}
+
+/**
+ * The last bytes of a file, or null where it is no file. Who may write the folders can put a link there after they were
+ * looked at: so they are looked at again, and what was opened must be what is there, under this name alone.
+ * @throws Error where there is no such file, or where it is reached by a link
+ */
+export function readEndPlainly(limit: number, root: string, ...steps: string[]): End | null {
   const path = join(root, ...steps);
-  if (!lstatSync(path).isFile()) return null;
-  const file = openSync(path, 'r');
+  if (!existsPlainly(root, ...steps) || !lstatSync(path).isFile()) return null;
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
-    const stats = fstatSync(file);
-    return stats.isFile() && stats.size <= sizeLimit ? readFileSync(file, 'utf8') : null;
+    const opened = fstatSync(file, { bigint: true });
+    if (!existsPlainly(root, ...steps) || !isSame(opened, lstatSync(path, { bigint: true })))
+      throw new Error(`${path} was exchanged while it was opened`);
+    if (opened.nlink > 1n) throw new Error(`${path} is a link`);
+    const size = Number(opened.size);
+    const bytes = Buffer.alloc(Math.min(size, limit));
+    return { bytes: bytes.subarray(0, readSync(file, bytes, 0, bytes.length, size - bytes.length)), size };
   } finally {
     closeSync(file);
   }
+}
+
+function isSame(a: BigIntStats, b: BigIntStats): boolean {
+  return b.isFile() && a.dev === b.dev && a.ino === b.ino;
 }
 
 /** The names in a folder; none where it does not exist. */

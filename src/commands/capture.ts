@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Capture } from '../contract/capture.ts';
 import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
-import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
+import { readSnapshot } from '../contract/snapshot.ts';
 import { exitCodeOf } from '../contract/verdict.ts';
 import { readCapture, type Progress } from '../collect/capture/read.ts';
 import { openFile, type ByteSource } from '../collect/capture/source.ts';
@@ -10,7 +10,7 @@ import { mediaPorts, optimizePrefixes } from '../endpoints/select.ts';
 import { judgeCapture } from '../judge/capture/judge.ts';
 import { renderCapture } from '../render/capture.ts';
 import { flagOption, listOption, textOption, type Call, type Command } from './command.ts';
-import { listOf, machineOptions, readPath, rolesOf } from './observe.ts';
+import { basisOf, listOf, machineOptions, readPath, type Observed } from './observe.ts';
 import { readSome } from './stdin.ts';
 
 export const command: Command = {
@@ -32,12 +32,12 @@ export const command: Command = {
 
 async function capture(call: Call): Promise<ExitCode> {
   const path = pathOf(call);
-  const list = await listOf(call);
-  const snapshot = await snapshotOf(call);
+  const observed = await snapshotOf(call);
+  const { list, roles } = basisOf(call, await listOf(call), observed?.recorded);
   const read = await readAll(call, openSource(path), list);
   const verdict = judgeCapture(read, list, {
-    snapshot,
-    roles: rolesOf(call),
+    snapshot: observed?.snapshot ?? null,
+    roles,
     interfaceName: textOption(call.options, 'interface') ?? null,
     force: flagOption(call.options, 'force'),
   });
@@ -60,12 +60,12 @@ function badUsage(message: string): ToolError {
 }
 
 /** The snapshot that was given: a pipeline object or a file. There may be none. */
-async function snapshotOf(call: Call): Promise<Snapshot | null> {
-  const snapshots: Snapshot[] = [];
-  for await (const value of call.inputs ?? []) snapshots.push(readSnapshot(value));
+async function snapshotOf(call: Call): Promise<Observed | undefined> {
+  const snapshots: Observed[] = [];
+  for await (const value of call.inputs ?? []) snapshots.push({ snapshot: readSnapshot(value) });
   for (const path of listOption(call.options, 'snapshot')) snapshots.push(await readPath(path));
   if (snapshots.length > 1) throw badUsage('a capture is judged with one snapshot; several were given.');
-  return snapshots[0] ?? null;
+  return snapshots[0];
 }
 
 function openSource(path: string): ByteSource {

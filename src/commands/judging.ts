@@ -4,12 +4,12 @@ import type { Snapshot } from '../contract/snapshot.ts';
 import { exitCodeOf, type Verdict } from '../contract/verdict.ts';
 import { judge } from '../judge/judge.ts';
 import { renderVerdict } from '../render/verdict.ts';
-import { listOption, type Call } from './command.ts';
+import type { Call } from './command.ts';
 import { showsColours } from './stdio.ts';
-import { rolesOf, type Observed } from './observe.ts';
+import { basisOf, type Basis, type Observed } from './observe.ts';
 
 /** Makes of a machine's snapshot the one to judge. */
-export type Edit = (snapshot: Snapshot) => Snapshot;
+export type Edit = (snapshot: Snapshot, basis: Basis) => Snapshot;
 
 /** Told of what could not be judged. */
 export type Failed = (error: ToolError, input?: number) => void;
@@ -24,16 +24,16 @@ export async function judgeAll(
   observed: (failed: Failed) => AsyncIterable<Observed>,
   edits: readonly Edit[],
 ): Promise<ExitCode> {
-  const options = { roles: rolesOf(call), require: listOption(call.options, 'require') };
   let worst: ExitCode = 0;
   const failed: Failed = (error, input) => {
     call.out.error(error, input);
     worst = worseOf(worst, error.exitCode);
   };
-  for await (const { snapshot, input } of observed(failed)) {
+  for await (const { snapshot, input, recorded } of observed(failed)) {
+    const basis = basisOf(call, list, recorded);
     for (const edit of edits) {
       try {
-        worst = worseOf(worst, show(call, judge(edit(snapshot), list, options), input));
+        worst = worseOf(worst, show(call, judge(edit(snapshot, basis), basis.list, basis), input));
       } catch (error) {
         if (!(error instanceof ToolError)) throw error;
         failed(error, input);

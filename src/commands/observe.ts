@@ -1,13 +1,14 @@
 import { clouds, type Cloud, type EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
 import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
-import { parseSnapshot, readBytes, snapshotLimit } from '../collect/file.ts';
+import { parseSnapshot, readBytes } from '../collect/file.ts';
 import { openMachine } from '../collect/machine.ts';
 import { parseCloud } from '../endpoints/cloud.ts';
 import { loadEndpoints } from '../endpoints/load.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
 import type { Roles } from '../judge/interfaces.ts';
 import { flagOption, listOption, textOption, type Call, type Option } from './command.ts';
+import type { Recorded } from './bundle/replay.ts';
 import { readDocument } from './stdin.ts';
 
 /** The options of every command that looks at this machine's routes. */
@@ -40,6 +41,11 @@ export const onlineOption = {
   online: { type: 'boolean', help: "ask what takes a packet too: the resolvers for the name of Teams' relays" },
 } as const satisfies Record<string, Option>;
 
+/** The option of the commands that ask a PAC file. */
+export const pacOption = {
+  pac: { type: 'string', value: 'FILE', help: 'a PAC file to ask, in a sandbox, whether it sends media to a proxy' },
+} as const satisfies Record<string, Option>;
+
 export function rolesOf(call: Call): Roles {
   return {
     vpn: listOption(call.options, 'vpn-interface'),
@@ -68,6 +74,32 @@ export interface Observed {
   readonly snapshot: Snapshot;
   /** The number of the pipeline object it came as. */
   readonly input?: number;
+  /** What the verdict was made with where the snapshot is a support bundle's. */
+  readonly recorded?: Recorded;
+}
+
+/** What a snapshot is judged by. */
+export interface Basis {
+  readonly list: EndpointList;
+  readonly roles: Roles;
+  readonly require: readonly string[];
+}
+
+/** What the call says; where it says nothing and the snapshot is a support bundle's, what that was made with. */
+export function basisOf(call: Call, list: EndpointList, recorded?: Recorded): Basis {
+  const said = { list, roles: rolesOf(call), require: listOption(call.options, 'require') };
+  if (!recorded) return said;
+  const orRecorded = (words: readonly string[], before: readonly string[]) => (words.length > 0 ? words : before);
+  const namesList = call.options.endpoints !== undefined || call.options.cloud !== undefined;
+  return {
+    list: namesList ? list : recorded.list,
+    roles: {
+      vpn: orRecorded(said.roles.vpn, recorded.roles.vpn),
+      local: orRecorded(said.roles.local, recorded.roles.local),
+      strict: said.roles.strict || recorded.roles.strict,
+    },
+    require: orRecorded(said.require, recorded.require),
+  };
 }
 
 /**
@@ -90,8 +122,8 @@ export async function* observe(
   }
   const paths = listOption(call.options, 'snapshot');
   for (const path of paths) {
-    const snapshot = await attempt(() => readPath(path), failed);
-    if (snapshot) yield { snapshot };
+    const observed = await attempt(() => readPath(path), failed);
+    if (observed) yield observed;
   }
   if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
   else if (flagOption(call.options, 'online'))
@@ -121,26 +153,26 @@ async function askOnline(call: Call, list: EndpointList, snapshot: Snapshot): Pr
   return { ...snapshot, dnsAnswers: await askResolvers(snapshot, list.cloud, call.signal) };
 }
 
+/** Adds what the PAC file that was named answers for media. */
+export async function askPac(call: Call, list: EndpointList, snapshot: Snapshot): Promise<Snapshot> {
+  const file = textOption(call.options, 'pac');
+  if (file === undefined) return snapshot;
+  const { evaluatePac } = await import('../collect/pac/evaluate.ts');
+  return { ...snapshot, pac: await evaluatePac(file, optimizePrefixes(list), snapshot) };
+}
+
 /** A recorded snapshot, or that of a support bundle; `-` is standard input. */
-export async function readPath(path: string): Promise<Snapshot> {
+export async function readPath(path: string): Promise<Observed> {
   const name = path === '-' ? 'standard input' : path;
   const bytes = path === '-' ? await readDocument() : readBytes(path);
-  return parseSnapshot(isZip(bytes) ? await readBundle(bytes, name) : bytes, name);
+  if (!isZip(bytes)) return { snapshot: parseSnapshot(bytes, name) };
+  const { readBundle } = await import('./bundle/replay.ts');
+  return readBundle(bytes, name);
 }
 
 /** What a zip file begins with (PKWARE APPNOTE 4.3.7). */
 function isZip(bytes: Buffer): boolean {
   return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
-}
-
-/** The snapshot of a support bundle. */
-async function readBundle(bytes: Buffer, name: string): Promise<Buffer> {
-  const { readZipEntry } = await import('../collect/bundle/zip.ts');
-  try {
-    return readZipEntry(bytes, 'snapshot.json', snapshotLimit);
-  } catch (error) {
-    throw error instanceof ToolError ? error.at(name) : error;
-  }
 }
 
 async function attempt<T>(make: () => T | Promise<T>, failed: (error: ToolError) => void): Promise<T | undefined> {

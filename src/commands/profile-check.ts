@@ -18,7 +18,7 @@ export async function check(call: Call, files: readonly string[]): Promise<ExitC
   let worst: ExitCode = 0;
   for (const file of files) {
     try {
-      edits.push(await connecting(file, call, list));
+      edits.push(await connecting(file, call));
     } catch (error) {
       if (!(error instanceof ToolError) || files.length === 1) throw error;
       call.out.error(error);

@@ -5,9 +5,9 @@ import type { Verdict } from '../contract/verdict.ts';
 import { verdictsOf } from '../judge/fleet/document.ts';
 import { judge } from '../judge/judge.ts';
 import { writeWhole } from '../native/files.ts';
-import { listOption, textOption, type Call, type Command } from './command.ts';
+import { textOption, type Call, type Command } from './command.ts';
 import { countFleet } from './fleet.ts';
-import { listOf, machineOptions, observeMachine, readPath, rolesOf } from './observe.ts';
+import { basisOf, listOf, machineOptions, observeMachine, readPath, type Observed } from './observe.ts';
 
 export const command: Command = {
   summary: 'write one HTML file on this machine, on a recorded one, or on a fleet',
@@ -48,15 +48,15 @@ async function render(call: Call): Promise<Rendered> {
     if (fleet.documents === 1 && first !== undefined) return renderMachine(await verdictOf(call, first));
     if (fleet.documents > 0 || call.positionals.length > 0) {
       const { renderFleetReport } = await import('../render/report/fleet.ts');
-      return { kind: 'fleet', status: null, text: renderFleetReport(fleet) };
+      return { kind: 'fleet', status: null, text: renderFleetReport(fleet, new Date()) };
     }
   }
-  return renderMachine(await verdictOf(call, snapshot === undefined ? undefined : await readPath(snapshot)));
+  const observed = snapshot === undefined ? undefined : await readPath(snapshot);
+  return renderMachine(await verdictOf(call, observed?.snapshot, observed?.recorded));
 }
 
-async function verdictOf(call: Call, document: unknown): Promise<Verdict> {
-  const list = await listOf(call);
-  const options = { roles: rolesOf(call), require: listOption(call.options, 'require') };
+async function verdictOf(call: Call, document: unknown, recorded?: Observed['recorded']): Promise<Verdict> {
+  const { list, ...options } = basisOf(call, await listOf(call), recorded);
   if (document === undefined) return judge(await observeMachine(call, list), list, options);
   return verdictsOf(document, list, options)[0];
 }

@@ -1,10 +1,8 @@
 import type { EndpointList } from '../contract/endpoints.ts';
 import type { ExitCode } from '../contract/error.ts';
-import type { Snapshot } from '../contract/snapshot.ts';
-import { optimizePrefixes } from '../endpoints/select.ts';
 import { textOption, type Call, type Command } from './command.ts';
 import { judgeAll, type Edit, type Failed } from './judging.ts';
-import { listOf, observe, observeOptions, onlineOption, type Observed } from './observe.ts';
+import { askPac, basisOf, listOf, observe, observeOptions, onlineOption, pacOption, type Observed } from './observe.ts';
 import { profileOptions } from './profile-options.ts';
 
 export const command: Command = {
@@ -18,11 +16,7 @@ export const command: Command = {
       value: 'ID',
       help: 'a further check that counts for the overall status',
     },
-    pac: {
-      type: 'string',
-      value: 'FILE',
-      help: 'a PAC file to ask, in a sandbox, whether it sends media to a proxy',
-    },
+    ...pacOption,
     'vpn-profile': {
       type: 'string',
       value: 'FILE',
@@ -35,25 +29,20 @@ export const command: Command = {
 
 async function test(call: Call): Promise<ExitCode> {
   const list = await listOf(call);
-  const edit = await editOf(call, list);
+  const edit = await editOf(call);
   return judgeAll(call, list, (failed) => observeWithPac(call, list, failed), [edit]);
 }
 
 async function* observeWithPac(call: Call, list: EndpointList, failed: Failed): AsyncGenerator<Observed> {
-  const file = textOption(call.options, 'pac');
   for await (const observed of observe(call, list, failed)) {
-    yield file === undefined ? observed : { ...observed, snapshot: await askPac(file, list, observed.snapshot) };
+    const basis = basisOf(call, list, observed.recorded);
+    yield { ...observed, snapshot: await askPac(call, basis.list, observed.snapshot) };
   }
 }
 
-async function askPac(file: string, list: EndpointList, snapshot: Snapshot): Promise<Snapshot> {
-  const { evaluatePac } = await import('../collect/pac/evaluate.ts');
-  return { ...snapshot, pac: await evaluatePac(file, optimizePrefixes(list), snapshot) };
-}
-
-async function editOf(call: Call, list: EndpointList): Promise<Edit> {
+async function editOf(call: Call): Promise<Edit> {
   const profile = textOption(call.options, 'vpn-profile');
   if (profile === undefined) return (snapshot) => snapshot;
   const { connecting } = await import('./what-if.ts');
-  return connecting(profile, call, list);
+  return connecting(profile, call);
 }

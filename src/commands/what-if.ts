@@ -1,4 +1,3 @@
-import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
 import { ipv6Assumptions, type Ipv6Assumption } from '../contract/profile.ts';
 import { readBytes } from '../collect/file.ts';
@@ -9,7 +8,6 @@ import { readProfile } from '../plan/profiles/read.ts';
 import { Source } from '../plan/profiles/source.ts';
 import { listOption, textOption, type Call } from './command.ts';
 import type { Edit } from './judging.ts';
-import { rolesOf } from './observe.ts';
 
 /** The largest profile taken, in bytes: a firewall's whole configuration. */
 const profileLimit = 16 * 1024 * 1024;
@@ -30,12 +28,12 @@ export async function inFile<T>(path: string, make: () => T | Promise<T>): Promi
 }
 
 /** The edit that connects a machine's VPN with a profile. */
-export async function connecting(path: string, call: Call, list: EndpointList): Promise<Edit> {
+export async function connecting(path: string, call: Call): Promise<Edit> {
   const ipv6 = ipv6Of(call);
   const source = new Source((await readProfileFile(path)).text);
   const profile = await inFile(path, () => readProfile(source, textOption(call.options, 'policy')));
-  const options = { file: path, wanted: optimizePrefixes(list), roles: rolesOf(call), ipv6 };
-  return (snapshot) => applyProfile(snapshot, profile, options);
+  return (snapshot, { list, roles }) =>
+    applyProfile(snapshot, profile, { file: path, wanted: optimizePrefixes(list), roles, ipv6 });
 }
 
 function ipv6Of(call: Call): Ipv6Assumption | undefined {

@@ -1,3 +1,7 @@
+import * as v from 'valibot';
+import { ToolError } from './error.ts';
+import type { EndpointList } from './endpoints.ts';
+import { describeIssue } from './issues.ts';
 import type { Status } from './verdict.ts';
 
 /** A support bundle: one zip with what a support engineer asks for. Its manifest.json is a `BundleManifest`. */
@@ -32,7 +36,7 @@ export interface Missing {
 /** What stands for something personal, and how often; what it stands for is told nowhere. */
 export interface Pseudonym {
   readonly pseudonym: string;
-  readonly kind: 'computer' | 'user' | 'wireless network' | 'address' | 'secret';
+  readonly kind: 'computer' | 'user' | 'domain' | 'phone number' | 'wireless network' | 'address' | 'secret';
   readonly count: number;
 }
 
@@ -55,4 +59,26 @@ export interface Bundle extends BundleManifest {
   readonly path: string;
   /** Of the zip. */
   readonly sha256: string;
+}
+
+const texts = v.array(v.string());
+
+/** A bundle's options.json: the options that decided its verdict, besides the list in its endpoints.json. */
+const BundleOptions = v.looseObject({ vpn: texts, local: texts, strict: v.boolean(), require: texts });
+
+export type BundleOptions = v.InferOutput<typeof BundleOptions>;
+
+/** @throws ToolError `ZipInvalid` */
+export function readBundleOptions(value: unknown): BundleOptions {
+  const result = v.safeParse(BundleOptions, value, { abortEarly: true });
+  if (result.success) return result.output;
+  throw new ToolError('ZipInvalid', 'InvalidData', `its options.json: ${describeIssue(result.issues[0])}.`);
+}
+
+const sources: readonly string[] = ['bundled', 'cache', 'file', 'service'] satisfies EndpointList['source'][];
+
+/** Where the list in a bundle's endpoints.json came from on the machine that made it. */
+export function readListSource(list: unknown): EndpointList['source'] {
+  const source = (list as { source?: unknown } | null)?.source;
+  return typeof source === 'string' && sources.includes(source) ? (source as EndpointList['source']) : 'file';
 }

@@ -27,14 +27,18 @@ export function addressPseudonyms(kept: readonly Prefix[], key: Buffer = randomB
   const staying = [...notPublic, ...kept];
   const known = new Map<string, string>();
   const turned = (bits: string) => createHmac('sha256', key).update(bits).digest()[0] & 1;
-  /** Of an address or CIDR; null where it stays. */
-  return (text: string): string | null => {
+  /** Of an address or CIDR; null where it stays, undefined where it is none. */
+  return (text: string): string | null | undefined => {
     const seen = known.get(text);
     if (seen !== undefined) return seen;
     const read = readAny(text);
-    if (!read || read.prefix.length <= longestKept[read.prefix.family]) return null;
-    if (staying.some((prefix) => overlaps(prefix, read.prefix))) return null;
-    const pseudonym = pseudonymOf(read.address, read.prefix.length, turned) + read.suffix;
+    if (!read) return undefined;
+    const { address, prefix, suffix } = read;
+    if (prefix.length <= longestKept[prefix.family] && prefix.first === address.value) return null;
+    // An address of a host in a kept prefix, `81.2.69.142/16`, is a host's all the same.
+    if (staying.some((kept) => overlaps(kept, prefixOf(address, width(address.family))))) return null;
+    if (prefix.first === address.value && staying.some((kept) => overlaps(kept, prefix))) return null;
+    const pseudonym = pseudonymOf(address, prefix.length, turned) + suffix;
     known.set(text, pseudonym);
     return pseudonym;
   };

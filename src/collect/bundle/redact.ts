@@ -1,7 +1,10 @@
 import type { Pseudonym } from '../../contract/bundle.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import { addressPseudonyms } from './address-pseudonyms.ts';
-import { findNames, type Names } from './names.ts';
+import { withoutAddresses } from './addresses.ts';
+import { findNames, isTelling, type Names } from './names.ts';
+import { replacements, withoutUsers, type Named } from './personal.ts';
+import { unfold } from './unfold.ts';
 
 /** Replaces what is personal or secret in texts of one bundle, the same by the same everywhere. */
 export interface Redactor {
@@ -12,17 +15,7 @@ export interface Redactor {
 }
 
 /** Fields whose values are words of the format. */
-const words = new Set(['schema', 'platform', 'api', 'type', 'action', 'collectedAt', 'rasType', 'protocol', 'status']);
-
-const address =
-  /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?!\w|\.\d)|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?:\/\d{1,3})?(?![\w:]))/gi;
-
-const block =
-  /-----BEGIN [^-]+-----[^]*?-----END [^-]+-----|<(key|tls-auth|tls-crypt|tls-crypt-v2|secret)>[^]*?<\/\1>/g;
-const token = /\beyJ[\w-]+\.[\w-]+\.[\w-]*|\b(?:Bearer|Basic) +[\w.~+/-]{8,}=*/g;
-const setting =
-  /((?:private|preshared|pre-shared|shared|api|access|client)[ _-]?(?:key|secret)|password|passphrase|passwd|token|secret|cookie|authorization)("?\s*[:=]\s*"?)([^\s"<>,;]+)/gi;
-const person = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const words = new Set('schema platform api type action collectedAt rasType protocol status deviceId guid'.split(' '));
 
 /**
  * @param texts everything that will be redacted, for the names in it that cannot be known beforehand
@@ -31,37 +24,18 @@ const person = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 export function openRedactor(own: Names, texts: readonly string[], kept: readonly Prefix[]): Redactor {
   const names = findNames(own, texts);
   const pseudonymOfAddress = addressPseudonyms(kept);
-  const pseudonyms = new Map<string, string>();
-  const counts = new Map<string, { kind: Pseudonym['kind']; count: number }>();
-  const counted = (kind: Pseudonym['kind'], pseudonym: string) => {
-    const entry = counts.get(pseudonym) ?? { kind, count: 0 };
-    entry.count++;
-    counts.set(pseudonym, entry);
-    return pseudonym;
-  };
-  const named = (kind: Pseudonym['kind'], original: string) => {
-    const key = `${kind} ${original.toLowerCase()}`;
-    if (!pseudonyms.has(key)) {
-      const number = [...pseudonyms.keys()].filter((each) => each.startsWith(`${kind} `)).length + 1;
-      pseudonyms.set(key, `${kind.replace(' ', '-')}-${number}`);
-    }
-    return counted(kind, pseudonyms.get(key)!);
-  };
+  const { named, counted, replaced } = openRegister();
   const kinds: readonly (readonly [Pseudonym['kind'], RegExp | null])[] = [
     ['computer', wholeWords(names.computers)],
     ['user', wholeWords(names.users)],
     ['wireless network', wholeWords(names.networks)],
   ];
   const text = (original: string): string => {
-    let result = original
-      .replace(block, (found) => named('secret', found))
-      .replace(token, (found) => named('secret', found))
-      .replace(setting, (_, name: string, sign: string, value: string) => name + sign + named('secret', value))
-      .replace(person, (found) => named('user', found));
+    let result = replacements.reduce((each, replace) => replace(each, named), unfold(original));
     for (const [kind, pattern] of kinds) if (pattern) result = result.replace(pattern, (found) => named(kind, found));
-    return result.replace(address, (found) => {
+    return withoutAddresses(withoutUsers(result, named, isTelling), (found) => {
       const pseudonym = pseudonymOfAddress(found.toLowerCase());
-      return pseudonym === null ? found : counted('address', pseudonym);
+      return pseudonym ? counted('address', pseudonym) : pseudonym;
     });
   };
   const document = <T>(value: T, field = ''): T => {
@@ -71,8 +45,31 @@ export function openRedactor(own: Names, texts: readonly string[], kept: readonl
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, document(each, name)])) as T;
   };
-  const replaced = () => [...counts].map(([pseudonym, { kind, count }]) => ({ pseudonym, kind, count }));
   return { text, document: (value) => document(value), replaced };
+}
+
+/** Who stands for whom, and how often it did. */
+function openRegister() {
+  const pseudonyms = new Map<string, string>();
+  const counts = new Map<string, { kind: Pseudonym['kind']; count: number }>();
+  const numbers = new Map<Pseudonym['kind'], number>();
+  const counted = (kind: Pseudonym['kind'], pseudonym: string) => {
+    const entry = counts.get(pseudonym) ?? { kind, count: 0 };
+    entry.count++;
+    counts.set(pseudonym, entry);
+    return pseudonym;
+  };
+  const named: Named = (kind, original) => {
+    const key = `${kind} ${original.toLowerCase()}`;
+    if (!pseudonyms.has(key)) {
+      const number = (numbers.get(kind) ?? 0) + 1;
+      numbers.set(kind, number);
+      pseudonyms.set(key, `${kind.replace(' ', '-')}-${number}`);
+    }
+    return counted(kind, pseudonyms.get(key)!);
+  };
+  const replaced = () => [...counts].map(([pseudonym, { kind, count }]) => ({ pseudonym, kind, count }));
+  return { named, counted, replaced };
 }
 
 /** Any of the names, where it stands as a word of its own. */

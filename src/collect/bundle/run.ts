@@ -13,12 +13,14 @@ export interface Outcome {
   readonly ran: Ran;
   /** What it wrote, both streams. */
   readonly output: Buffer;
+  /** True where it wrote more than is kept. */
+  readonly cut: boolean;
   /** Why it could not be started. */
   readonly error: string | null;
 }
 
 /** Larger than any output worth reading; what comes after is left out. */
-const mostBytes = 16 * 1024 * 1024;
+export const mostBytes = 16 * 1024 * 1024;
 
 /** From a program's end to the end of what is read of it, at most. */
 const graceMs = 1000;
@@ -27,7 +29,7 @@ const isWindows = process.platform === 'win32';
 
 /**
  * Runs a program without a shell, without input and without the caller's environment. Whatever it does, this ends after the
- * time limit: what it has started is ended with it.
+ * time limit, and the program too; on Linux what it has started is ended with it.
  */
 export function run({ command, args }: Program, environment: NodeJS.ProcessEnv, timeLimitMs: number): Promise<Outcome> {
   return new Promise((done) => {
@@ -50,7 +52,7 @@ export function run({ command, args }: Program, environment: NodeJS.ProcessEnv, 
       child.stderr.destroy();
       const durationMs = Math.round(performance.now() - start);
       const ran: Ran = { command, arguments: args, exitCode, durationMs, timeLimitMs, timedOut };
-      done({ ran, output: Buffer.concat(chunks), error });
+      done({ ran, output: Buffer.concat(chunks), cut: size > mostBytes, error });
     };
     const timer = setTimeout(() => {
       end(child.pid);
@@ -64,11 +66,15 @@ export function run({ command, args }: Program, environment: NodeJS.ProcessEnv, 
       stream.on('data', take);
       stream.on('error', () => {}); // What was read until then is kept.
     }
-    child.once('error', (error) => finish(null, false, error.message));
+    child.once('error', (error) => finish(null, false, describe(error)));
     // What it leaves behind may hold its streams open.
     child.once('exit', (exitCode) => (grace = setTimeout(() => finish(exitCode, false, null), graceMs)));
     child.once('close', (exitCode) => finish(exitCode, false, null));
   });
+}
+
+function describe({ code, message }: NodeJS.ErrnoException): string {
+  return code === 'ENOENT' ? 'there is no such program here' : message;
 }
 
 function end(pid: number | undefined): void {

@@ -1,10 +1,9 @@
 import type { TeamsClient, TeamsClients } from '../../contract/installed.ts';
 import { knownFolder } from '../../native/windows/known-folders.ts';
 import { readRegistryKey } from '../../native/windows/registry.ts';
-import { systemDirectory } from '../../native/windows/system32.ts';
 import type { Notes } from '../notes.ts';
 import { existsPlainly, listPlainly, readPlainly } from '../plain-files.ts';
-import { isPerson, registryText } from './registry.ts';
+import { profileFolders } from './profile-folders.ts';
 
 /**
  * Every Teams client that is installed, of all users, signed in or not: SYSTEM finds what an administrator finds. Sources:
@@ -71,20 +70,6 @@ function versionOf(settings: string | null): string | null {
   } catch {
     return null;
   }
-}
-
-const profileList = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
-
-/** The folders of all people's profiles. */
-function profileFolders(): string[] {
-  const sids = (readRegistryKey('HKLM', profileList)?.subkeys ?? []).filter((name) => isPerson(name.split('.')[0]));
-  const folders = sids.flatMap((sid) => registryText('HKLM', `${profileList}\\${sid}`, 'ProfileImagePath') ?? []);
-  return [...new Set(folders.map(expand))];
-}
-
-/** Windows itself writes this one variable there. */
-function expand(path: string): string {
-  return path.replace(/^%SystemDrive%/i, systemDirectory().slice(0, 2));
 }
 
 function programFolders(): string[] {

@@ -11,6 +11,7 @@ const lstrlenW = kernel32.bind('lstrlenW', { arguments: ['uint64'], return: 'int
 
 /** KNOWNFOLDERID: https://learn.microsoft.com/windows/win32/shell/knownfolderid */
 export const knownFolders = {
+  Profile: '{5E6C858F-0E22-4760-9AFE-EA3317B67173}',
   LocalAppData: '{F1B32785-6FBA-4FCF-9D55-7B8E7F157091}',
   ProgramData: '{62AB5D82-FDC1-4DC3-A9DD-070D1D495D97}',
   ProgramFiles: '{905E63B6-C1BF-494E-B29C-65B732D3D21A}',
