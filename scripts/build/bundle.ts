@@ -1,66 +1,85 @@
-import { build } from 'esbuild';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { rolldown, type OutputChunk } from 'rolldown';
 import { nodeModules, root } from './paths.ts';
 
-export const bundleName = 'teams-split-tunnel.cjs';
+/** The folder of the program's parts. */
+export const programFolder = 'program';
 
-/** What every executable carries beside the bundle, by the name that src/commands/fleet asks for: a thread's program. */
+/** The part that every start runs. */
+export const mainPart = 'main.js';
+
+/** What every executable carries beside the program, by the name that src/commands/fleet asks for: a thread's program. */
 export const fleetAssets = { 'fleet-worker': 'fleet-worker.cjs' } as const;
 
-/** The same for src/collect/pac; see `bundlePacWorker`. */
+/** The same for src/collect/pac. */
 export const pacAssets = { 'pac-worker': 'pac-worker.cjs', 'quickjs.wasm': 'quickjs.wasm' } as const;
 
+/** What `test` imports while it runs on a recorded snapshot. With all that these import it makes the main part. */
+const quick =
+  /\/src\/(main|commands\/test|native\/linux\/guard)\.ts$|\/src\/endpoints\/data\/worldwide\.json$|rolldown\/runtime/;
+
 /**
- * Writes src/main.ts and all it needs as one CommonJS file, the form that a code cache can be made of. Every module behind
- * an `import()` is wrapped in a function that runs at its first import, so a command pays only for what it uses.
- * @returns the names of the npm packages that ended up in it
+ * Writes src/main.ts and all it needs as CommonJS, the form that a code cache can be made of: the main part, and one for
+ * what is behind each other `import()`, which only the commands that use it read.
  */
-export async function bundle(folder: string): Promise<{ packages: string[] }> {
-  const packages = [
-    ...(await bundleOne('src/main.ts', join(folder, bundleName))),
-    ...(await bundleOne('src/commands/fleet/worker.ts', join(folder, fleetAssets['fleet-worker']))),
-    ...(await bundlePacWorker(folder)),
+export async function bundle(folder: string): Promise<{ parts: string[]; packages: string[] }> {
+  const program = await chunksOf('src/main.ts', { groups: [{ name: 'main', test: quick }] });
+  await mkdir(join(folder, programFolder), { recursive: true });
+  for (const { fileName, code } of program) await writeFile(join(folder, programFolder, fileName), partOf(code));
+  const workers = [
+    ...(await bundleWorker('src/commands/fleet/worker.ts', join(folder, fleetAssets['fleet-worker']))),
+    ...(await bundleWorker('src/collect/pac/worker.ts', join(folder, pacAssets['pac-worker']))),
   ];
-  return { packages: [...new Set(packages)].sort() };
-}
-
-/** The thread that runs PAC files is a program of its own: its libraries would slow down every start. */
-async function bundlePacWorker(folder: string): Promise<string[]> {
   await copyFile(join(nodeModules, 'quickjs-wasi', 'quickjs.wasm'), join(folder, pacAssets['quickjs.wasm']));
-  return bundleOne('src/collect/pac/worker.ts', join(folder, pacAssets['pac-worker']));
+  const packages = [...program, ...workers].flatMap(({ moduleIds }) => moduleIds.flatMap(packageOf));
+  return { parts: program.map(({ fileName }) => fileName).sort(), packages: [...new Set(packages)].sort() };
 }
 
-/** @returns the names of the npm packages in it */
-async function bundleOne(entryPoint: string, outfile: string): Promise<string[]> {
-  const { metafile, warnings } = await build({
-    absWorkingDir: root,
-    entryPoints: [entryPoint],
-    outfile,
-    bundle: true,
-    format: 'cjs',
+/** The program of a thread is one of its own: its libraries would slow down every start. */
+async function bundleWorker(entryPoint: string, outfile: string): Promise<OutputChunk[]> {
+  const chunks = await chunksOf(entryPoint, false);
+  await writeFile(outfile, inAscii(chunks[0].code));
+  return chunks;
+}
+
+type Splitting = false | { groups: { name: string; test: RegExp }[] };
+
+async function chunksOf(entryPoint: string, codeSplitting: Splitting): Promise<OutputChunk[]> {
+  const build = await rolldown({
+    cwd: root,
+    input: entryPoint,
     platform: 'node',
-    target: 'node26',
-    supported: { 'dynamic-import': false },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-    charset: 'ascii',
     // Only what is not in an executable asks where it is.
-    define: { 'import.meta.url': '""' },
-    metafile: true,
+    transform: { target: 'node26', define: { 'import.meta.url': '""' } },
+    onLog: (_level, { message }) => {
+      throw new Error(`A bundle with warnings is not shipped: ${message}`);
+    },
   });
-  await writeFile(outfile, inAscii(await readFile(outfile, 'utf8')));
-  if (warnings.length > 0) throw new Error('A bundle with warnings is not shipped; they are listed above.');
-  return Object.keys(metafile.inputs).flatMap(packageOf);
+  const { output } = await build.generate({
+    format: 'cjs',
+    strict: true,
+    codeSplitting,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    comments: false,
+    // Names stay, for stack traces.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  });
+  return output.filter((file) => file.type === 'chunk');
 }
 
-/** esbuild leaves the letters of regular expressions as they are; a text of ASCII alone takes half the memory and any encoding. */
+/** A part as scripts/build/loader.cjs takes it. */
+function partOf(code: string): string {
+  return `(function (exports, require) {${inAscii(code)}\n})`;
+}
+
+/** A text of ASCII alone takes half the memory and any encoding. */
 function inAscii(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function packageOf(input: string): string[] {
-  const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-  return name === undefined ? [] : [name];
+function packageOf(module: string): string[] {
+  const name = /^([^@/\\]+|@[^/\\]+[/\\][^/\\]+)[/\\]/.exec(relative(nodeModules, module))?.[1];
+  return name === undefined || name === '..' ? [] : [name.replace('\\', '/')];
 }

@@ -1,26 +1,28 @@
 import { execFile } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, copyFile, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { branded } from './branded.ts';
-import { bundleName, fleetAssets, pacAssets } from './bundle.ts';
+import { fleetAssets, pacAssets, programFolder } from './bundle.ts';
 import { deafen } from './deafen.ts';
 import type { Platform } from './platforms.ts';
 import { runtimePackage } from './runtime.ts';
-import { loaderName, makeWarmCache, warmAssets } from './warm-cache.ts';
+import { cacheAssets, loader, makeWarmCache } from './warm-cache.ts';
 
 const run = promisify(execFile);
 
 /**
- * Makes the executable of one platform from the bundle in the folder, beside it.
+ * Makes the executable of one platform from what `bundle` wrote into the folder, beside it.
  * @returns its path
  */
 export async function makeExecutable(platform: Platform, folder: string): Promise<string> {
   const config = `${platform.name}.json`;
   const output = `${platform.name}-${platform.executable}`;
   const node = await plainNode(platform, folder);
+  await copyFile(loader, join(folder, basename(loader)));
   if (runsHere(platform)) await makeWarmCache(folder);
-  await writeFile(join(folder, config), JSON.stringify(seaConfig(platform, node, output)));
+  const parts = await readdir(join(folder, programFolder));
+  await writeFile(join(folder, config), JSON.stringify(seaConfig(platform, node, parts.sort(), output)));
   // Predictable, or the code cache would carry the hash seed of the building process.
   await run(process.execPath, ['--predictable', '--build-sea', config], { cwd: folder });
   const path = join(folder, output);
@@ -29,7 +31,7 @@ export async function makeExecutable(platform: Platform, folder: string): Promis
   return path;
 }
 
-/** The file to inject the bundle into. */
+/** The file to inject the program into. */
 async function plainNode(platform: Platform, folder: string): Promise<string> {
   const node = join(await runtimePackage(platform), platform.node);
   if (platform.os !== 'win32') return node;
@@ -39,10 +41,12 @@ async function plainNode(platform: Platform, folder: string): Promise<string> {
 }
 
 /** Relative names, since Node writes that of `main` into the executable. */
-function seaConfig(platform: Platform, node: string, output: string): object {
+function seaConfig(platform: Platform, node: string, parts: readonly string[], output: string): object {
+  const program = Object.fromEntries(parts.map((part) => [part, join(programFolder, part)]));
   return {
-    ...(runsHere(platform) ? { main: loaderName, useCodeCache: true } : { main: bundleName }),
-    assets: { ...pacAssets, ...fleetAssets, ...(runsHere(platform) ? warmAssets : {}) },
+    main: basename(loader),
+    useCodeCache: runsHere(platform),
+    assets: { ...program, ...pacAssets, ...fleetAssets, ...(runsHere(platform) ? cacheAssets : {}) },
     executable: node,
     output,
     disableExperimentalSEAWarning: true,

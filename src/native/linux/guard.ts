@@ -10,7 +10,6 @@ import {
   realpathSync,
 } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Guard } from '../state.ts';
 
@@ -20,7 +19,12 @@ const name = 'teams-split-tunnel';
 export function stateDirectory(): string {
   if (process.geteuid!() === 0) return join('/var/lib', name);
   const home = process.env.XDG_STATE_HOME;
-  return join(home && isAbsolute(home) ? home : join(homedir(), '.local/state'), name);
+  return join(home && isAbsolute(home) ? home : join(homeDirectory(), '.local/state'), name);
+}
+
+/** Asked for only where it is needed: this module is part of every start. */
+function homeDirectory(): string {
+  return process.getBuiltinModule('node:os').homedir();
 }
 
 /**

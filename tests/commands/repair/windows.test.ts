@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'rolldown';
 import { platformNamed } from '../../../scripts/build/platforms.ts';
 import { runtimePackage } from '../../../scripts/build/runtime.ts';
 import type { JournalRoute, RepairResult } from '../../../src/contract/repair.ts';
@@ -37,7 +37,11 @@ describe('repair on Windows, as Wine plays it', function () {
     [lan, vpn] = ['lan0', 'vpn0'].map((name) => JSON.parse(client.ip(`-j link show dev ${name}`))[0].ifindex);
     script = `${bed.directory}/repair.cjs`;
     const source = join(import.meta.dirname, 'windows-script.ts');
-    await build({ entryPoints: [source], outfile: script, bundle: true, platform: 'node', format: 'cjs' });
+    await build({
+      input: source,
+      platform: 'node',
+      output: { dir: dirname(script), entryFileNames: basename(script), format: 'cjs', codeSplitting: false },
+    });
   });
   after(() => topology?.bed.close());
 
