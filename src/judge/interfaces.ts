@@ -14,6 +14,15 @@ export interface Recognition {
   readonly reason: string;
 }
 
+/** The interface of an index, with the administrator's word on it, and whether it is a port of a bridge of Linux. */
+export type LookUp = (index: number) => Found | undefined;
+
+interface Found {
+  readonly row: SnapshotInterface;
+  readonly word: Recognition | undefined;
+  readonly isBridged: boolean;
+}
+
 export interface ClassifiedInterface extends Recognition {
   readonly index: number;
   readonly name: string;
@@ -42,9 +51,15 @@ export const wslReason = 'this is WSL, where the routes are not those of Windows
  */
 export function classifyInterfaces(snapshot: Snapshot, roles: Roles): Classification {
   const { said, warnings } = assignRoles(snapshot.interfaces, roles);
+  const byIndex = new Map(snapshot.interfaces.map((row) => [row.index, row]));
+  const bridged = new Set(snapshot.interfaces.flatMap((row) => (row.deviceId === 'bridge' ? (row.lower ?? []) : [])));
+  const lookUp: LookUp = (index) => {
+    const row = byIndex.get(index);
+    return row && { row, word: said.get(row), isBridged: bridged.has(index) };
+  };
   const interfaces = snapshot.interfaces.map((row): ClassifiedInterface => {
     const word = said.get(row);
-    const recognised = word ?? recognise(row, snapshot);
+    const recognised = word ?? recognise(row, snapshot, lookUp);
     const verdict = roles.local.length > 0 && !word ? onlyNamedAreLocal(recognised) : undefined;
     return {
       index: row.index,
@@ -59,10 +74,10 @@ export function classifyInterfaces(snapshot: Snapshot, roles: Roles): Classifica
   return { interfaces, byIndex: new Map(interfaces.map((each) => [each.index, each])), warnings };
 }
 
-function recognise(row: SnapshotInterface, snapshot: Snapshot): Recognition {
+function recognise(row: SnapshotInterface, snapshot: Snapshot, lookUp: LookUp): Recognition {
   if (snapshot.wsl) return { path: 'UnknownTunnel', reason: wslReason };
   if (snapshot.platform === 'darwin') return recogniseOnMac(row);
-  return snapshot.platform === 'linux' ? recogniseOnLinux(row) : recogniseOnWindows(row, snapshot.routes);
+  return snapshot.platform === 'linux' ? recogniseOnLinux(row, lookUp) : recogniseOnWindows(row, snapshot.routes);
 }
 
 function onlyNamedAreLocal(recognised: Recognition): Recognition | undefined {

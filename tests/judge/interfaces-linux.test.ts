@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import type { SnapshotInterface } from '../../src/contract/snapshot.ts';
+import { classifyInterfaces } from '../../src/judge/interfaces.ts';
 import { classify, each } from './classifying.ts';
+import { nobodySaid, snapshot } from './snapshots.ts';
 
 describe('interfaces of Linux', () => {
   const linux = { platform: 'linux' };
@@ -76,5 +79,64 @@ describe('inside WSL', () => {
       assert.equal(found.path, 'UnknownTunnel');
       assert.match(found.reason, /WSL/);
     }
+  });
+});
+
+describe('an interface of Linux that others carry', () => {
+  const card = { index: 1, name: 'enp3s0', type: 6, up: true, hardware: true, deviceId: null };
+  const tap = { index: 2, name: 'tap0', type: 6, up: true, deviceId: 'tun' };
+  const gretap = { index: 3, name: 'gt0', type: 6, up: true, deviceId: 'gretap' };
+  const upper = (deviceId: string, ...lower: number[]) => ({
+    index: 9,
+    name: 'x0',
+    type: 6,
+    up: true,
+    deviceId,
+    lower,
+  });
+  const pathOfLast = (...interfaces: SnapshotInterface[]) => {
+    const found = classifyInterfaces(snapshot({ platform: 'linux', interfaces }), nobodySaid);
+    return found.interfaces.at(-1)!.path;
+  };
+
+  it('leads where they lead', () => {
+    const stack = [card, tap, gretap];
+    for (const kind of ['vlan', 'macvlan', 'ipvlan', 'bond', 'team', 'macsec']) {
+      assert.equal(pathOfLast(...stack, upper(kind, 1)), 'Local', kind);
+      assert.equal(pathOfLast(...stack, upper(kind, 2)), 'Vpn', kind);
+      assert.equal(pathOfLast(...stack, upper(kind, 2, 3)), 'Vpn', kind);
+      assert.equal(pathOfLast(...stack, upper(kind, 1, 2)), 'UnknownTunnel', kind);
+    }
+  });
+  it('through several layers, and in no circle', () => {
+    const bond = { ...upper('bond', 3), index: 4 };
+    assert.equal(pathOfLast(gretap, bond, upper('vlan', 4)), 'Vpn');
+    assert.equal(pathOfLast({ ...upper('vlan', 9), index: 4 }, upper('vlan', 4)), 'Local');
+  });
+  it("is the local network as a bridge with a card, whatever a virtual machine's port is called", () => {
+    assert.equal(pathOfLast(card, tap, upper('bridge', 1, 2)), 'Local');
+    assert.equal(pathOfLast(card, tap, upper('bridge', 2)), 'UnknownTunnel');
+    assert.equal(pathOfLast(card, tap, upper('bridge', 3)), 'Local', 'nothing is known of its ports');
+  });
+  it("makes no connected VPN of a virtual machine's port", () => {
+    assert.equal(pathOfLast(card, upper('bridge', 1, 2), tap), 'UnknownTunnel');
+    assert.equal(pathOfLast(card, upper('bridge', 1), tap), 'Vpn');
+  });
+  it('is what a table of its own says, as a VRF', () => {
+    assert.equal(pathOfLast(card, upper('vrf', 1)), 'UnknownTunnel');
+  });
+});
+
+describe('an interface without a kind', () => {
+  const path = (facts: Partial<SnapshotInterface>) => classify(facts, { platform: 'linux' }).path;
+  it('that software made, such as one of L2TP under a name of its own, is no network card', () => {
+    assert.equal(path({ name: 'corp0', type: 6, hardware: false }), 'UnknownTunnel');
+    for (const name of ['eth0', 'wlan0', 'bnep0', 'enp0s31f6', 'enx00e04c680001', 'wlp2s0', 'ens33', 'eno1np0'])
+      assert.equal(path({ name, type: 6, hardware: false }), 'Local', name);
+    assert.equal(path({ name: 'corp0', type: 6 }), 'Local', 'before Linux 5.14 nothing is told');
+  });
+  it('is no card because its name begins like one', () => {
+    for (const name of ['envpn', 'encorp0', 'enoffice', 'encafe', 'enalpha1', 'wwvpn'])
+      assert.equal(path({ name }), 'UnknownTunnel', name);
   });
 });

@@ -38,6 +38,13 @@ function rulesOf(family: Family, draft: Draft): SnapshotRule[] {
     );
     return [];
   }
+  const looksInto = (wanted: number) => rules.some(({ table }) => table === wanted);
+  if (!looksInto(localTable) || !looksInto(mainTable)) {
+    draft.notes.add(
+      `The policy rules of IPv${family} do not look into the tables local and main: the list was cut off; add the whole output of ip ${family === 6 ? '-6 ' : ''}rule.`,
+    );
+    return [];
+  }
   const asked = rules.flatMap(({ table }) => (table == null || usual.has(table) ? [] : [table]));
   if (asked.length === 0 || hasAllTables(family, draft.routes)) return rules;
   draft.notes.add(

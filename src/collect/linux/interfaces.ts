@@ -1,3 +1,4 @@
+import { release } from 'node:os';
 import type { SnapshotInterface } from '../../contract/snapshot.ts';
 import * as k from '../../native/linux/constants.ts';
 import { readAddresses, readLinks, type Link, type LinkAddress } from '../../native/linux/links.ts';
@@ -6,7 +7,28 @@ import { addressText } from './text.ts';
 
 export function readInterfaces(netlink: Netlink): SnapshotInterface[] {
   const addresses = Map.groupBy(readAddresses(netlink), (address) => address.index);
-  return readLinks(netlink).map((link) => interfaceOf(link, addresses.get(link.index) ?? []));
+  const links = readLinks(netlink);
+  return links.map((link) => ({
+    ...interfaceOf(link, addresses.get(link.index) ?? []),
+    ...lowerOf(link, links),
+  }));
+}
+
+/** Kinds that stand on another interface of this machine. */
+const standing = /^(vlan|macvlan|macvtap|ipvlan|ipvtap|macsec|virt_wifi|ipoib)$/;
+
+function lowerOf({ index, kind, link }: Link, links: readonly Link[]): { lower?: number[] } {
+  const parts = links.filter(({ master }) => master === index).map((part) => part.index);
+  const lower = link !== null && standing.test(kind ?? '') ? [link, ...parts] : parts;
+  return lower.length > 0 ? { lower } : {};
+}
+
+/** Linux 5.14 and later tell the bus of a device; before, not to be told says nothing. */
+const tellsBuses = isAtLeast(release(), 5, 14);
+
+function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [ownMajor, ownMinor] = version.split('.').map(Number);
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }
 
 /**
@@ -20,7 +42,7 @@ function interfaceOf(link: Link, addresses: readonly LinkAddress[]): SnapshotInt
     description: link.alias,
     type: typeOf(link),
     deviceId: link.kind,
-    hardware: link.bus !== null,
+    hardware: link.bus !== null || (tellsBuses ? false : null),
     up: link.up,
     connected4: link.up,
     connected6: link.up,

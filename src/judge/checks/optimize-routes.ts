@@ -1,5 +1,6 @@
 import type { Check, Family, Status } from '../../contract/verdict.ts';
 import { formatPrefix } from '../../net/prefix.ts';
+import { localTable } from '../../routes/route.ts';
 import { tellsRules } from '../../routes/rules.ts';
 import type { Case } from '../case.ts';
 import { wslReason } from '../interfaces.ts';
@@ -107,18 +108,23 @@ function reasonsOf(segments: readonly JudgedSegment[], reason: (segment: JudgedS
   return [...new Set(segments.map(reason))].join('; ');
 }
 
-function withoutRules({ snapshot, routes, wanted }: Case): Finding | null {
+function withoutRules(judged: Case): Finding | null {
+  const { snapshot, wanted } = judged;
   const asked = ([4, 6] as const).filter((family) => wanted.some((prefix) => prefix.family === family));
-  const routed = asked.filter((family) =>
-    routes.some(({ prefix, hops }) => prefix.family === family && hops.length > 0),
-  );
-  if (routed.every((family) => tellsRules(snapshot, family))) return null;
+  if (asked.every((family) => tellsRules(snapshot, family) || isWithoutRoutes(family, judged))) return null;
   return {
     status: 'Unknown',
     message: 'The policy rules of this Linux are not in the snapshot; a tunnel can hide in a table of its own.',
     recommendation:
       'Collect the snapshot with "teams-split-tunnel snapshot", or add the output of "ip rule" and "ip route show table all".',
   };
+}
+
+/** Whether no table leads to media: the family has none, or the local table, which only a list of all tables holds, is there. */
+function isWithoutRoutes(family: Family, { snapshot, routes, destinations }: Case): boolean {
+  if (routes.some(({ prefix, hops }) => prefix.family === family && hops.length > 0)) return false;
+  const ofFamily = snapshot.routes.filter((_, i) => destinations.families[i] === family);
+  return ofFamily.length === 0 || ofFamily.some(({ table }) => table === localTable);
 }
 
 /** What somebody sent may hold one family alone; of the other nothing is proven. */

@@ -79,9 +79,12 @@ export const RTNLGRP_IPV6_RULE = 19;
 
 export const IFF_UP = 0x1;
 export const IFLA_IFNAME = 3;
+export const IFLA_LINK = 5;
+export const IFLA_MASTER = 10;
 export const IFLA_LINKINFO = 18;
 export const IFLA_INFO_KIND = 1;
 export const IFLA_IFALIAS = 20;
+export const IFLA_LINK_NETNSID = 37;
 export const IFLA_PARENT_DEV_BUS_NAME = 57;
 
 export const ARPHRD_ETHER = 1;

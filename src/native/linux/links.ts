@@ -15,6 +15,10 @@ export interface Link {
   /** `pci`, `usb`, `virtio`, …; null for a device made of software, and before Linux 5.14. */
   readonly bus: string | null;
   readonly up: boolean;
+  /** The bridge, bond or VRF that it is a part of; null: none. */
+  readonly master: number | null;
+  /** What a VLAN or the like stands on, the other end of a veth; null: nothing, or something in another namespace. */
+  readonly link: number | null;
 }
 
 export function readLinks(netlink: Netlink): Link[] {
@@ -32,6 +36,8 @@ function decodeLink(body: Buffer): Link {
     kind: info ? textOf(new Attributes(info).get(k.IFLA_INFO_KIND)) : null,
     bus: textOf(attributes.get(k.IFLA_PARENT_DEV_BUS_NAME)),
     up: (body.readUInt32LE(ifinfomsg.ifi_flags) & k.IFF_UP) !== 0,
+    master: attributes.uint32(k.IFLA_MASTER) ?? null,
+    link: attributes.get(k.IFLA_LINK_NETNSID) ? null : (attributes.uint32(k.IFLA_LINK) ?? null),
   };
 }
 

@@ -32,6 +32,8 @@ describe('the interfaces of Linux', function () {
       'addr add fd00:8::6 peer fd00:8::5 dev tun0',
       'tuntap add dev tap0 mode tap',
       'link add br0 type bridge',
+      'link set tap0 master br0',
+      'link add mv0 link lan0 type macvlan',
       'link add vx0 type vxlan id 3 local 192.168.77.10 dstport 4789',
     ]) {
       client.ip(command.replace('Docking station', 'Docking_station'));

@@ -9,6 +9,8 @@ interface IpInterface {
   link_type: string;
   flags: string[];
   parentbus?: string;
+  master?: string;
+  link?: string;
   linkinfo?: { info_kind?: string };
   addr_info: { local: string; address?: string; prefixlen: number; family: string }[];
 }
@@ -19,7 +21,11 @@ const types: Record<string, number> = { ether: 6, loopback: 24, none: 131, ppp: 
 /** What ip says of the interfaces, in the words of a snapshot. */
 export async function interfacesByIp(namespace: Namespace): Promise<SnapshotInterface[]> {
   const links = await ipJson<IpInterface>(namespace, '-j -d addr');
+  const indexOf = (name: string) => links.find(({ ifname }) => ifname === name)!.ifindex;
   return links.map((link) => {
+    const parts = links.filter(({ master }) => master === link.ifname).map(({ ifindex }) => ifindex);
+    const standsOn = link.link && /vlan/.test(link.linkinfo?.info_kind ?? '') ? [indexOf(link.link)] : [];
+    const lower = [...standsOn, ...parts];
     const up = link.flags.includes('UP');
     return {
       index: link.ifindex,
@@ -36,6 +42,7 @@ export async function interfacesByIp(namespace: Namespace): Promise<SnapshotInte
       addresses: link.addr_info.map(({ local, address, prefixlen, family }) =>
         address ? cidr(local, family === 'inet' ? 4 : 6) : `${local}/${prefixlen}`,
       ),
+      ...(lower.length > 0 && { lower }),
     };
   });
 }

@@ -32,7 +32,7 @@ describe('a snapshot of Linux without privileges', function () {
   beforeEach(() => (bed = new Bed()));
   afterEach(() => bed.close());
 
-  it('is the same but for the firewall', async () => {
+  it('is the same but for the firewall and IPsec', async () => {
     const client = bed.namespace('client');
     client.ip('route add 52.112.0.0/14 dev lo');
     const input = JSON.stringify({ wanted: ['52.112.0.0/14'], addresses: ['127.0.0.1'] });
@@ -45,11 +45,13 @@ describe('a snapshot of Linux without privileges', function () {
     assert.match(status, /CapEff:\s+0+$/m);
 
     const [without, withAll] = [await answerOf(...drop), await answerOf()];
+    assert.deepEqual([without.snapshot.ipsecPolicies, withAll.snapshot.ipsecPolicies], [undefined, []]);
     for (const { snapshot } of [without, withAll]) {
       assert.ok(snapshot.running, 'the processes of this machine, which come and go');
       snapshot.running = [];
       snapshot.collectedAt = null;
       delete snapshot.firewall;
+      delete snapshot.ipsecPolicies;
     }
     assert.deepEqual(without, withAll);
   });

@@ -1,6 +1,7 @@
 import { parsePrefix } from '../../../net/prefix.ts';
 import { invalidAt, type Draft, type Place } from '../draft.ts';
 import { holdsAddress, linesOf } from '../lines.ts';
+import type { Family } from '../../../contract/verdict.ts';
 import { isInterfaceRow, readInterfaceRow } from './interface-list.ts';
 import { addRows4 } from './owners.ts';
 import { gateway6, readRow4, readRow6, startsRow4, type Row4, type Row6 } from './route-rows.ts';
@@ -29,7 +30,7 @@ interface Placed extends Row6 {
 
 class Rows {
   readonly #draft: Draft;
-  readonly #rows4: Row4[] = [];
+  readonly #rows4: (Row4 & { readonly section: number })[] = [];
   readonly #rows6: Placed[] = [];
   /** A row whose gateway is on the next line. */
   #waiting: Placed | null = null;
@@ -39,7 +40,8 @@ class Rows {
     this.#draft = draft;
   }
 
-  take(line: string, { isActive, count, activeCount }: Sections, place: Place): void {
+  take(line: string, sections: Sections, place: Place): void {
+    const { isActive, count, active } = sections;
     const tokens = line.trim().split(/\s+/);
     const row6 = readRow6(line);
     if (this.#waiting !== null) {
@@ -50,36 +52,59 @@ class Rows {
       const placed = { ...row6, isActive, section: count };
       if (row6.gateway === '') this.#waiting = placed;
       else this.#rows6.push(placed);
-    } else if (startsRow4(tokens)) this.#takeRow4(tokens, isActive, place);
+    } else if (startsRow4(tokens)) this.#takeRow4(tokens, sections, place);
     else if (isInterfaceRow(line)) readInterfaceRow(line, this.#draft);
-    else if (holdsAddress(line) && (isActive || activeCount === 0))
+    else if (holdsAddress(line) && (isActive || active.length === 0))
       throw invalidAt(place, `${JSON.stringify(line.trim().slice(0, 60))} is no row of route print.`);
   }
 
-  #takeRow4(tokens: readonly string[], isActive: boolean, place: Place): void {
+  #takeRow4(tokens: readonly string[], { isActive, count }: Sections, place: Place): void {
     const row = readRow4(tokens);
     if (row !== null) {
       checkPrefix(row.destination, place);
-      this.#rows4.push(row);
+      this.#rows4.push({ ...row, section: count });
     } else if (isActive) throw invalidAt(place, 'this row of an active route is not complete.');
     else this.#persistent++;
   }
 
   /** Where the empty lines got lost, the first section with routes of IPv6 is taken for the active ones. */
-  end({ activeCount }: Sections): void {
+  end(sections: Sections): void {
     const draft = this.#draft;
     if (this.#waiting !== null) throw invalidAt('the last line', 'the gateway is missing; the text is cut off.');
     const first = this.#rows6[0]?.section;
-    const active = this.#rows6.filter(({ isActive, section }) => (activeCount > 0 ? isActive : section === first));
+    const active = this.#rows6.filter(({ isActive, section }) =>
+      sections.active.length > 0 ? isActive : section === first,
+    );
     active.forEach((row) => addRow6(row, draft));
     this.#persistent += this.#rows6.length - active.length;
-    if (this.#rows4.length > 0) draft.families.add(4);
-    if (active.length > 0) draft.families.add(6);
-    if (activeCount > 1) draft.families.add(4).add(6);
+    addFamily(draft, 4, this.#rows4, sections);
+    addFamily(draft, 6, active, sections);
     addRows4(this.#rows4, draft);
     markUnused(draft);
     if (this.#persistent > 0)
       draft.notes.add(`Persistent routes were left out (${this.#persistent}): only active ones are in force.`);
+  }
+}
+
+/** The lines of a section without a route: both titles, and "None" below each, in whatever language. */
+const linesOfNone = 4;
+
+/**
+ * A family is known if its rows end with a separator, as they do in a whole text, or if its section says that there are none.
+ * The protocol's name stands in the title in every language.
+ */
+function addFamily(
+  draft: Draft,
+  family: Family,
+  rows: readonly { readonly section: number }[],
+  { active, count }: Sections,
+): void {
+  const section = active.find(({ title }) => title.includes(`IPv${family}`));
+  const isEmpty = rows.length === 0 && section && (section.number < count || section.lines >= linesOfNone);
+  if (isEmpty || rows.some(({ section }) => section < count)) draft.families.add(family);
+  if (rows.some(({ section }) => section === count)) {
+    draft.families.delete(family);
+    draft.notes.add(`The routes of IPv${family} have no end: the text was cut off, and what is missing may matter.`);
   }
 }
 
