@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockRule, FoundRule } from '../../src/contract/block-rule.ts';
 import { addresses, layTopology, requireOrSkip, startOpenVpn, tool, type Topology } from '../bed/index.ts';
@@ -11,34 +10,25 @@ import { local, localDefaults, machine, row } from '../judge/machine.ts';
 import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
 import { Module, quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const standIn = join(import.meta.dirname, 'stand-ins/NetSecurity');
 
 describe('the cmdlets for block rules', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
+  const shell = openShell(this);
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'block-rules-'));
-    const save = (name: string, snapshot: object) => writeFileSync(join(folder, name), JSON.stringify(snapshot));
+    const save = (name: string, snapshot: object) => writeFileSync(join(shell.folder, name), JSON.stringify(snapshot));
     save('excluded.json', excluded());
     save('ras.json', excluded([row(local), remoteAccess]));
     save('alone.json', machine(localDefaults, { interfaces: [row(local)] }));
-    host = await PowerShellHost.start();
-    module = new Module(host);
   });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const file = (name: string) => quote(join(folder, name));
 
   describe('New-TeamsVpnBlockRule', () => {
     it('plans what the program plans', async () => {
-      const planned = (await module.output(`New-TeamsVpnBlockRule ${file('excluded.json')}`)) as BlockRule[];
+      const planned = (await shell.module.output(
+        `New-TeamsVpnBlockRule ${shell.file('excluded.json')}`,
+      )) as BlockRule[];
       assert.deepEqual(planned, plan(caseOf(excluded())).rules);
       assert.equal(typeNames(planned[0])[0], 'TeamsSplitTunnel.BlockRule');
     });
@@ -50,25 +40,25 @@ describe('the cmdlets for block rules', function () {
       ['GroupPolicy', 'group-policy'],
     ]) {
       it(`-As ${as} gives the text that the program writes`, async () => {
-        const args = ['rules', '--as', format, '--snapshot', join(folder, 'ras.json')];
+        const args = ['rules', '--as', format, '--snapshot', join(shell.folder, 'ras.json')];
         const { stdout } = spawnSync(built('linux-x64/teams-split-tunnel'), args, { encoding: 'utf8' });
-        const { output } = await module.run(`New-TeamsVpnBlockRule ${file('ras.json')} -As ${as}`);
+        const { output } = await shell.module.run(`New-TeamsVpnBlockRule ${shell.file('ras.json')} -As ${as}`);
         assert.deepEqual(output, [stdout.replace(/\n$/, '')]);
       });
     }
 
     it('has errors that say why, and warnings that say what else is stopped', async () => {
-      const refused = await module.run(`New-TeamsVpnBlockRule ${file('alone.json')}`);
+      const refused = await shell.module.run(`New-TeamsVpnBlockRule ${shell.file('alone.json')}`);
       assert.deepEqual(
         [refused.output, refused.errors.map(({ id }) => id)],
         [[], ['RulesNotProposed,New-TeamsVpnBlockRule']],
       );
-      const wide = await module.run(
-        `New-TeamsVpnBlockRule ${file('excluded.json')} -Ports 3478, '50000-50059' -Prefixes 10.0.0.0/8`,
+      const wide = await shell.module.run(
+        `New-TeamsVpnBlockRule ${shell.file('excluded.json')} -Ports 3478, '50000-50059' -Prefixes 10.0.0.0/8`,
       );
       assert.deepEqual((wide.output[0] as BlockRule).remotePorts, ['3478', '50000-50059']);
       assert.match(wide.warnings.join('\n'), /10\.0\.0\.0\/8 is not Teams media/);
-      const unfit = await module.run(`New-TeamsVpnBlockRule ${file('excluded.json')} -As Netsh`);
+      const unfit = await shell.module.run(`New-TeamsVpnBlockRule ${shell.file('excluded.json')} -As Netsh`);
       assert.deepEqual(
         unfit.errors.map(({ id }) => id),
         ['InterfaceTypeUnfit,New-TeamsVpnBlockRule'],
@@ -76,8 +66,11 @@ describe('the cmdlets for block rules', function () {
     });
 
     it('and its views load, and show rules', async () => {
-      assert.deepEqual(await host.formatErrors(built('TeamsSplitTunnel/TeamsSplitTunnel.Rules.Format.ps1xml')), []);
-      const [text] = await module.output(`New-TeamsVpnBlockRule ${file('excluded.json')} | Out-String`);
+      assert.deepEqual(
+        await shell.host.formatErrors(built('TeamsSplitTunnel/TeamsSplitTunnel.Rules.Format.ps1xml')),
+        [],
+      );
+      const [text] = await shell.module.output(`New-TeamsVpnBlockRule ${shell.file('excluded.json')} | Out-String`);
       assert.match(String(text), /vpn\s+UDP\s+3478-3481\s+52\.112\.0\.0\/14/);
     });
   });
@@ -85,9 +78,9 @@ describe('the cmdlets for block rules', function () {
   describe("what is installed in Windows' firewall", () => {
     /** Installs rules by the module's own function, with the stand-in in place of Windows' module. */
     const install = (rest: string, installed = '') =>
-      module.output(`
+      shell.module.output(`
         Import-Module ${quote(standIn)}
-        $planned = New-TeamsVpnBlockRule ${file('excluded.json')}
+        $planned = New-TeamsVpnBlockRule ${shell.file('excluded.json')}
         foreach ($name in 'theirs', 'mine', 'mine too') { $global:rules[$name] = $name }
         ${rest}
         function Install-It { [CmdletBinding()] param() & (Get-Module TeamsSplitTunnel) { Install-TeamsFirewallRule @args } $PSCmdlet $planned @(${installed}) }
@@ -153,8 +146,8 @@ describe('the cmdlets for block rules', function () {
     }
 
     it('is in force, with an error, where an old rule cannot be removed', async () => {
-      const { errors, output } = await module.run(`
-        Import-Module ${quote(standIn)}; $planned = New-TeamsVpnBlockRule ${file('excluded.json')}
+      const { errors, output } = await shell.module.run(`
+        Import-Module ${quote(standIn)}; $planned = New-TeamsVpnBlockRule ${shell.file('excluded.json')}
         $global:rules['mine'] = 'mine'; $global:refuse = 'Remove mine.*'
         function Install-It { [CmdletBinding()] param() & (Get-Module TeamsSplitTunnel) { Install-TeamsFirewallRule @args } $PSCmdlet $planned @('mine') }
         Install-It; $global:rules.Count`);
@@ -168,7 +161,7 @@ describe('the cmdlets for block rules', function () {
 
   it('ask for an administrator first', async () => {
     for (const cmdlet of ['Install-TeamsVpnBlockRule -Force', 'Remove-TeamsVpnBlockRule']) {
-      const { errors, output } = await module.run(`
+      const { errors, output } = await shell.module.run(`
         Import-Module ${quote(standIn)}
         & (Get-Module TeamsSplitTunnel) { function script:Test-TeamsWindows { $true }; function script:Test-TeamsAdministrator { $false } }
         ${cmdlet} -Confirm:$false`);

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaptureFlow, CaptureVerdict } from '../../src/contract/capture.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { pcap, pcapng, type Packet } from '../collect/capture/files.ts';
 import { frame, rtp } from '../collect/capture/frames.ts';
 import { computer, onEthernet, onVpn } from '../judge/capture/captures.ts';
-import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
-import { Module, quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const start = BigInt(Date.parse('2026-11-20T08:00:00Z')) * 1_000_000n;
 
@@ -23,14 +20,9 @@ function media(from: string, count = 20): Packet[] {
 }
 
 describe('Test-TeamsCapture', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
+  const shell = openShell(this);
 
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'capture-'));
     save('local.pcap', pcap(media(onEthernet)));
     save('vpn.pcapng', pcapng(media(onVpn), { interfaces: [{ options: [[2, 'vpn']] }] }));
     save('cut.pcap', pcap(media(onEthernet)).subarray(0, -5));
@@ -38,40 +30,34 @@ describe('Test-TeamsCapture', function () {
     save('text.pcap', Buffer.from('no capture'));
     save('snapshot.json', Buffer.from(JSON.stringify(computer())));
     save('old.json', Buffer.from(JSON.stringify(computer({ collectedAt: '2020-01-01T00:00:00Z' }))));
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
-  const save = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
-  const file = (name: string) => quote(join(folder, name));
-  const snapshot = () => `-Snapshot ${file('snapshot.json')}`;
-  const verdicts = async (script: string) => (await module.output(script)) as CaptureVerdict[];
+  const save = (name: string, bytes: Uint8Array) => writeFileSync(join(shell.folder, name), bytes);
+  const snapshot = () => `-Snapshot ${shell.file('snapshot.json')}`;
+  const verdicts = async (script: string) => (await shell.module.output(script)) as CaptureVerdict[];
   const statuses = async (script: string) => (await verdicts(script)).map(({ status }) => status);
-  const errorIds = async (script: string) => (await module.run(script)).errors.map(({ id }) => id);
 
   it('judges captures by path, wildcard and pipeline, with a snapshot as file or object', async () => {
-    assert.deepEqual(await statuses(`Test-TeamsCapture ${file('local.pcap')} ${snapshot()}`), ['Pass']);
-    assert.deepEqual(await statuses(`Test-TeamsCapture -Path ${file('*.pcapng')} ${snapshot()}`), ['Fail']);
-    const object = `(Get-Content -Raw -LiteralPath ${file('snapshot.json')} | ConvertFrom-Json)`;
+    assert.deepEqual(await statuses(`Test-TeamsCapture ${shell.file('local.pcap')} ${snapshot()}`), ['Pass']);
+    assert.deepEqual(await statuses(`Test-TeamsCapture -Path ${shell.file('*.pcapng')} ${snapshot()}`), ['Fail']);
+    const object = `(Get-Content -Raw -LiteralPath ${shell.file('snapshot.json')} | ConvertFrom-Json)`;
     assert.deepEqual(
-      await statuses(`${file('local.pcap')}, ${file('vpn.pcapng')} | Test-TeamsCapture -Snapshot ${object}`),
+      await statuses(
+        `${shell.file('local.pcap')}, ${shell.file('vpn.pcapng')} | Test-TeamsCapture -Snapshot ${object}`,
+      ),
       ['Pass', 'Fail'],
     );
     assert.deepEqual(
       await statuses(
-        `Get-Item ${file('vpn.pcapng')} | Test-TeamsCapture -Snapshot (Get-Item ${file('snapshot.json')})`,
+        `Get-Item ${shell.file('vpn.pcapng')} | Test-TeamsCapture -Snapshot (Get-Item ${shell.file('snapshot.json')})`,
       ),
       ['Fail'],
     );
-    assert.deepEqual(await statuses(`Test-TeamsCapture -LiteralPath ${file('local.pcap')}`), ['Unknown']);
+    assert.deepEqual(await statuses(`Test-TeamsCapture -LiteralPath ${shell.file('local.pcap')}`), ['Unknown']);
   });
 
   it("gives the program's own verdict, whose parts have views", async () => {
-    const [verdict] = await verdicts(`Test-TeamsCapture ${file('local.pcap')} ${snapshot()}`);
+    const [verdict] = await verdicts(`Test-TeamsCapture ${shell.file('local.pcap')} ${snapshot()}`);
     const [flow] = verdict!.flows;
     assert.deepEqual(
       [flow!.interface, flow!.local, flow!.remote, flow!.remotePort, flow!.packets, flow!.kinds],
@@ -81,8 +67,8 @@ describe('Test-TeamsCapture', function () {
     assert.equal(typeNames(verdict)[0], 'TeamsSplitTunnel.CaptureVerdict');
     assert.equal(typeNames(flow)[0], 'TeamsSplitTunnel.CaptureFlow');
     assert.equal(typeNames(verdict!.checks[0])[0], 'TeamsSplitTunnel.Check');
-    const { console } = await module.run(
-      `Test-TeamsCapture ${file('local.pcap')} ${snapshot()} | Format-List | Out-Host`,
+    const { console } = await shell.module.run(
+      `Test-TeamsCapture ${shell.file('local.pcap')} ${snapshot()} | Format-List | Out-Host`,
     );
     assert.match(
       console,
@@ -92,62 +78,68 @@ describe('Test-TeamsCapture', function () {
 
   it('believes the administrator', async () => {
     const roles = `-VpnInterface 'Contoso*' -LocalInterface lan0`;
-    assert.deepEqual(await statuses(`Test-TeamsCapture ${file('local.pcap')} -Interface 'Contoso VPN' ${roles}`), [
-      'Fail',
+    assert.deepEqual(
+      await statuses(`Test-TeamsCapture ${shell.file('local.pcap')} -Interface 'Contoso VPN' ${roles}`),
+      ['Fail'],
+    );
+    assert.deepEqual(await statuses(`Test-TeamsCapture ${shell.file('local.pcap')} -Interface lan0 ${roles}`), [
+      'Pass',
     ]);
-    assert.deepEqual(await statuses(`Test-TeamsCapture ${file('local.pcap')} -Interface lan0 ${roles}`), ['Pass']);
   });
 
   it('warns of damage, and shows progress', async () => {
-    const { output, warnings } = await module.run(`Test-TeamsCapture ${file('cut.pcap')} ${snapshot()}`);
+    const { output, warnings } = await shell.module.run(`Test-TeamsCapture ${shell.file('cut.pcap')} ${snapshot()}`);
     assert.equal((output[0] as CaptureVerdict).status, 'Pass');
     assert.match(warnings.join(), /last packet, at offset \d+, is cut/);
-    const { progress } = await module.run(`Test-TeamsCapture ${file('large.pcap')} ${snapshot()}`);
+    const { progress } = await shell.module.run(`Test-TeamsCapture ${shell.file('large.pcap')} ${snapshot()}`);
     assert.ok(progress.length > 3);
     assert.match(progress[0]!.activity, /Reading the capture/);
   });
 
   it('refuses a snapshot of another time, unless forced', async () => {
-    const old = `Test-TeamsCapture ${file('local.pcap')} -Snapshot ${file('old.json')}`;
-    assert.deepEqual(await errorIds(old), ['SnapshotOtherTime,Test-TeamsCapture']);
+    const old = `Test-TeamsCapture ${shell.file('local.pcap')} -Snapshot ${shell.file('old.json')}`;
+    assert.deepEqual(await shell.errorIds(old), ['SnapshotOtherTime,Test-TeamsCapture']);
     assert.deepEqual(await verdicts(`${old} -ErrorAction SilentlyContinue`), []);
-    const { output, warnings } = await module.run(`${old} -Force`);
+    const { output, warnings } = await shell.module.run(`${old} -Force`);
     assert.equal((output[0] as CaptureVerdict).status, 'Pass');
     assert.match(warnings.join(), /another time/);
   });
 
   for (const [id, script] of [
-    ['CaptureInvalid', () => `Test-TeamsCapture ${file('text.pcap')}`],
-    ['PathNotFound', () => `Test-TeamsCapture ${file('*.nothing')}`],
-    ['FileUnreadable', () => `Test-TeamsCapture -LiteralPath ${file('none.pcap')}`],
-    ['PathNotFound', () => `Test-TeamsCapture ${file('local.pcap')} -Snapshot ${file('*.nothing')}`],
-    ['SnapshotSchema', () => `Test-TeamsCapture ${file('local.pcap')} -Snapshot @{ schema = 'x' }`],
-    ['BadUsage', () => `Test-TeamsCapture ${file('local.pcap')} -Snapshot ${file('*.json')}`],
+    ['CaptureInvalid', () => `Test-TeamsCapture ${shell.file('text.pcap')}`],
+    ['PathNotFound', () => `Test-TeamsCapture ${shell.file('*.nothing')}`],
+    ['FileUnreadable', () => `Test-TeamsCapture -LiteralPath ${shell.file('none.pcap')}`],
+    ['PathNotFound', () => `Test-TeamsCapture ${shell.file('local.pcap')} -Snapshot ${shell.file('*.nothing')}`],
+    ['SnapshotSchema', () => `Test-TeamsCapture ${shell.file('local.pcap')} -Snapshot @{ schema = 'x' }`],
+    ['BadUsage', () => `Test-TeamsCapture ${shell.file('local.pcap')} -Snapshot ${shell.file('*.json')}`],
   ] as const) {
     it(`${id}: ${/=>(.*)/s.exec(String(script))![1]!.trim()}`, async () => {
-      assert.deepEqual(await errorIds(script()), [`${id},Test-TeamsCapture`]);
+      assert.deepEqual(await shell.errorIds(script()), [`${id},Test-TeamsCapture`]);
     });
   }
 
   describe('-Quiet', () => {
     for (const [expected, script] of [
-      [true, () => `Test-TeamsCapture ${file('local.pcap')} ${snapshot()} -Quiet`],
-      [false, () => `Test-TeamsCapture ${file('vpn.pcapng')} ${snapshot()} -Quiet`],
-      [false, () => `${file('vpn.pcapng')}, ${file('local.pcap')} | Test-TeamsCapture ${snapshot()} -Quiet`],
-      [false, () => `Test-TeamsCapture ${file('local.pcap')} -Quiet`],
-      [false, () => `Test-TeamsCapture ${file('text.pcap')} -Quiet -ErrorAction SilentlyContinue`],
-      [false, () => `Test-TeamsCapture ${file('*.nothing')} -Quiet -ErrorAction SilentlyContinue`],
+      [true, () => `Test-TeamsCapture ${shell.file('local.pcap')} ${snapshot()} -Quiet`],
+      [false, () => `Test-TeamsCapture ${shell.file('vpn.pcapng')} ${snapshot()} -Quiet`],
+      [
+        false,
+        () => `${shell.file('vpn.pcapng')}, ${shell.file('local.pcap')} | Test-TeamsCapture ${snapshot()} -Quiet`,
+      ],
+      [false, () => `Test-TeamsCapture ${shell.file('local.pcap')} -Quiet`],
+      [false, () => `Test-TeamsCapture ${shell.file('text.pcap')} -Quiet -ErrorAction SilentlyContinue`],
+      [false, () => `Test-TeamsCapture ${shell.file('*.nothing')} -Quiet -ErrorAction SilentlyContinue`],
       [false, () => `@() | Test-TeamsCapture ${snapshot()} -Quiet`],
     ] as const) {
       it(`one ${expected}: ${/=>(.*)/s.exec(String(script))![1]!.trim()}`, async () => {
-        assert.deepEqual((await module.run(script())).output, [expected]);
+        assert.deepEqual((await shell.module.run(script())).output, [expected]);
       });
     }
   });
 
   it('lists streams through its flows, as the help shows', async () => {
-    const script = `(Test-TeamsCapture ${file('local.pcap')} ${snapshot()}).flows.streams | Where-Object packets -gt 1`;
-    const [stream] = (await module.output(script)) as CaptureFlow['streams'];
+    const script = `(Test-TeamsCapture ${shell.file('local.pcap')} ${snapshot()}).flows.streams | Where-Object packets -gt 1`;
+    const [stream] = (await shell.module.output(script)) as CaptureFlow['streams'];
     assert.deepEqual([stream!.packets, stream!.lost, stream!.clockRate], [20, 0, 48_000]);
   });
 });

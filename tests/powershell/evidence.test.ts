@@ -1,35 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check } from '../../src/contract/verdict.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { localDefaults, machine } from '../judge/machine.ts';
-import { PowerShellHost } from './host.ts';
-import { Module, quote } from './module.ts';
+import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 describe('Test-TeamsSplitTunnel, evidence beyond the routes', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(120_000);
-  const folder = mkdtempSync(join(tmpdir(), 'evidence-'));
-  let host: PowerShellHost;
-  let module: Module;
+  const shell = openShell(this);
   before(async () => {
-    writeFileSync(join(folder, 'proxy.pac'), 'function FindProxyForURL(url, host) { return "PROXY corp:8080"; }');
+    writeFileSync(join(shell.folder, 'proxy.pac'), 'function FindProxyForURL(url, host) { return "PROXY corp:8080"; }');
     const snapshot = machine(localDefaults, { proxies: { settings: [], unread: [] } });
-    writeFileSync(join(folder, 'snapshot.json'), JSON.stringify(snapshot));
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true });
+    writeFileSync(join(shell.folder, 'snapshot.json'), JSON.stringify(snapshot));
   });
   const test = 'Test-TeamsSplitTunnel -Path .\\snapshot.json';
-  const there = () => `Set-Location -LiteralPath ${quote(folder)};`;
+  const there = () => `Set-Location -LiteralPath ${quote(shell.folder)};`;
 
   it('-PacFile takes a file from the location of PowerShell', async () => {
-    const [check] = await module.output(
+    const [check] = await shell.module.output(
       `${there()} (${test} -PacFile .\\proxy.pac).checks | Where-Object id -eq Proxy`,
     );
     const { status, message } = check as Check;
@@ -38,7 +26,7 @@ describe('Test-TeamsSplitTunnel, evidence beyond the routes', function () {
   });
 
   it('-PacFile that is not there is an error, and there is no verdict', async () => {
-    const { output, errors } = await module.run(`${there()} ${test} -PacFile .\\none.pac`);
+    const { output, errors } = await shell.module.run(`${there()} ${test} -PacFile .\\none.pac`);
     assert.deepEqual([output, errors.map(({ id }) => id)], [[], ['FileUnreadable,Test-TeamsSplitTunnel']]);
   });
 
@@ -57,9 +45,11 @@ describe('Test-TeamsSplitTunnel, evidence beyond the routes', function () {
       dnsAnswers: [{ name: 'x', server: '192.168.1.1', interfaceIndex: 10, addresses: ['10.0.0.1'], error: null }],
       proxies: { settings: [{ source: 'WinHTTP', scope: 'machine', server: 'p:1', bypass: null }], unread: [] },
     });
-    writeFileSync(join(folder, 'full.json'), JSON.stringify(snapshot));
+    writeFileSync(join(shell.folder, 'full.json'), JSON.stringify(snapshot));
     const statuses = async (pipeline: string) =>
-      ((await module.output(`${there()} (${pipeline}).checks`)) as Check[]).map(({ id, status }) => `${id} ${status}`);
+      ((await shell.module.output(`${there()} (${pipeline}).checks`)) as Check[]).map(
+        ({ id, status }) => `${id} ${status}`,
+      );
     const ofFile = await statuses('Test-TeamsSplitTunnel .\\full.json');
     for (const each of ['TeamsClient Fail', 'EdgeRouting Pass', 'Dns Fail', 'Proxy Warning'])
       assert.ok(ofFile.includes(each), ofFile.join());
@@ -71,7 +61,9 @@ describe('Test-TeamsSplitTunnel, evidence beyond the routes', function () {
   });
 
   it('-Online asks nothing about a recorded machine, and says so', async () => {
-    const { output, warnings } = await module.run(`${there()} (${test} -Online).checks | Where-Object id -eq Dns`);
+    const { output, warnings } = await shell.module.run(
+      `${there()} (${test} -Online).checks | Where-Object id -eq Dns`,
+    );
     assert.equal((output[0] as Check).status, 'NotApplicable');
     assert.match(warnings.join(), /--online asks this machine/);
   });

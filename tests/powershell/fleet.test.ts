@@ -1,56 +1,45 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../../src/contract/bundle.ts';
 import type { Fleet } from '../../src/contract/fleet.ts';
 import type { Report } from '../../src/contract/report.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { machine } from '../judge/machine.ts';
-import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
-import { Module, quote } from './module.ts';
+import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const lan = ['0.0.0.0/0 via 192.168.1.1 metric 25', '::/0 via 2001:db8::1 metric 25'];
 const clean = machine([...lan, '10.0.0.0/8 dev vpn'], { computer: 'PC-1' });
 const leaking = machine([...lan, '52.112.64.0/20 dev vpn'], { computer: 'PC-2' });
 
 describe('many machines in PowerShell', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
+  const shell = openShell(this);
 
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'cmdlets-'));
     writeFileSync(
-      join(folder, 'fleet.ndjson'),
+      join(shell.folder, 'fleet.ndjson'),
       [clean, leaking, leaking].map((each) => JSON.stringify(each)).join('\n') + '\nx',
     );
-    host = await PowerShellHost.start();
-    module = new Module(host);
   });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const path = (name: string) => quote(join(folder, name));
+  const path = (name: string) => quote(join(shell.folder, name));
   /** Snapshots as they come back from Invoke-Command: through CLIXML. */
   const remote = () =>
     `([System.IO.File]::ReadAllLines(${path('fleet.ndjson')}) | Where-Object { $_ -ne 'x' } | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(($_ | ConvertFrom-Json), 8)) })`;
 
   it('judges snapshots that come back from a remote session, one verdict each with its computer', async () => {
-    const verdicts = await module.output(
+    const verdicts = await shell.module.output(
       `${remote()} | Test-TeamsSplitTunnel | ForEach-Object { "$($_.computer) $($_.status)" }`,
     );
     assert.deepEqual(verdicts, ['PC-1 Pass', 'PC-2 Fail', 'PC-2 Fail']);
   });
 
   it('counts files, folders and what comes back from a remote session alike', async () => {
-    const [fromFile] = (await module.output(`Measure-TeamsFleet ${path('fleet.ndjson')}`)) as Fleet[];
-    const [fromFolder] = (await module.output(`Measure-TeamsFleet -LiteralPath ${quote(folder)}`)) as Fleet[];
-    const [fromPipeline] = (await module.output(`${remote()} | Measure-TeamsFleet`)) as Fleet[];
+    const [fromFile] = (await shell.module.output(`Measure-TeamsFleet ${path('fleet.ndjson')}`)) as Fleet[];
+    const [fromFolder] = (await shell.module.output(
+      `Measure-TeamsFleet -LiteralPath ${quote(shell.folder)}`,
+    )) as Fleet[];
+    const [fromPipeline] = (await shell.module.output(`${remote()} | Measure-TeamsFleet`)) as Fleet[];
     assert.equal(typeNames(fromFile)[0], 'TeamsSplitTunnel.Fleet');
     for (const { byStatus, causes } of [fromFile!, fromFolder!, fromPipeline!]) {
       assert.deepEqual(byStatus, { Pass: 1, Fail: 2, Warning: 0, Unknown: 0, NotApplicable: 0 });
@@ -64,22 +53,22 @@ describe('many machines in PowerShell', function () {
   });
 
   it('counts nothing where nothing comes', async () => {
-    assert.deepEqual(await module.output('@() | Measure-TeamsFleet'), []);
+    assert.deepEqual(await shell.module.output('@() | Measure-TeamsFleet'), []);
   });
 
   it('writes a bundle that .NET can open and Test-TeamsSplitTunnel judges', async () => {
-    const [bundle] = (await module.output(`New-TeamsSupportBundle ${path('b.zip')} 3>$null`)) as Bundle[];
-    const names = await module.output(
+    const [bundle] = (await shell.module.output(`New-TeamsSupportBundle ${path('b.zip')} 3>$null`)) as Bundle[];
+    const names = await shell.module.output(
       `$z = [System.IO.Compression.ZipFile]::OpenRead(${path('b.zip')}); foreach ($e in $z.Entries) { $r = [System.IO.StreamReader]::new($e.Open()); $null = $r.ReadToEnd(); $e.FullName }; $z.Dispose()`,
     );
     assert.deepEqual(names, ['manifest.json', ...bundle!.entries.map(({ name }) => name)]);
-    const [status] = await module.output(`(Test-TeamsSplitTunnel ${path('b.zip')}).status`);
+    const [status] = await shell.module.output(`(Test-TeamsSplitTunnel ${path('b.zip')}).status`);
     assert.equal(status, bundle!.status);
   });
 
   it('writes a report on a machine, a verdict, a bundle or a fleet', async () => {
     const kinds = async (script: string) =>
-      ((await module.output(script.replaceAll('OUT', path('r.html')))) as Report[]).map(({ kind, status }) => [
+      ((await shell.module.output(script.replaceAll('OUT', path('r.html')))) as Report[]).map(({ kind, status }) => [
         kind,
         status,
       ]);
@@ -92,15 +81,15 @@ describe('many machines in PowerShell', function () {
     assert.equal((await kinds(`Export-TeamsSplitTunnelReport OUT -SnapshotPath ${path('b.zip')}`))[0]![0], 'machine');
     assert.deepEqual(await kinds(`${remote()} | Export-TeamsSplitTunnelReport OUT`), [['fleet', null]]);
     assert.deepEqual(await kinds(`Export-TeamsSplitTunnelReport OUT -Path ${path('*.ndjson')}`), [['fleet', null]]);
-    assert.match(readFileSync(join(folder, 'r.html'), 'utf8'), /2 Fail/);
-    rmSync(join(folder, 'r.html'));
+    assert.match(readFileSync(join(shell.folder, 'r.html'), 'utf8'), /2 Fail/);
+    rmSync(join(shell.folder, 'r.html'));
     assert.deepEqual(await kinds('@() | Export-TeamsSplitTunnelReport OUT'), []);
     assert.deepEqual(await kinds('Export-TeamsSplitTunnelReport OUT -WhatIf'), []);
-    assert.throws(() => readFileSync(join(folder, 'r.html')));
+    assert.throws(() => readFileSync(join(shell.folder, 'r.html')));
   });
 
   it('writes no bundle with -WhatIf', async () => {
-    await module.output(`New-TeamsSupportBundle ${path('none.zip')} -WhatIf`);
-    assert.throws(() => readFileSync(join(folder, 'none.zip')));
+    await shell.module.output(`New-TeamsSupportBundle ${path('none.zip')} -WhatIf`);
+    assert.throws(() => readFileSync(join(shell.folder, 'none.zip')));
   });
 });

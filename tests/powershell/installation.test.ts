@@ -1,33 +1,24 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireOrSkip } from '../bed/require.ts';
 import { built } from '../build/dist.ts';
-import { PowerShellHost } from './host.ts';
 import { Module, quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 describe("the module's program", function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let folder: string;
+  const shell = openShell(this);
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'installation-'));
     const withoutPrograms = (path: string) => !path.includes('/bin');
-    cpSync(built('TeamsSplitTunnel'), join(folder, 'TeamsSplitTunnel'), { recursive: true, filter: withoutPrograms });
-    host = await PowerShellHost.start();
-  });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    cpSync(built('TeamsSplitTunnel'), join(shell.folder, 'TeamsSplitTunnel'), {
+      recursive: true,
+      filter: withoutPrograms,
+    });
   });
 
-  const copy = (program?: string) => new Module(host, join(folder, 'TeamsSplitTunnel'), program);
+  const copy = (program?: string) => new Module(shell.host, join(shell.folder, 'TeamsSplitTunnel'), program);
   const file = (name: string, content: string, mode = 0o755) => {
-    const path = join(folder, name);
+    const path = join(shell.folder, name);
     writeFileSync(path, content);
     chmodSync(path, mode);
     return path;
@@ -43,16 +34,16 @@ describe("the module's program", function () {
     const { id, category, message } = await failure(copy());
     assert.equal(id, 'BinaryNotFound,Test-TeamsSplitTunnel');
     assert.equal(category, 'ObjectNotFound');
-    assert.ok(message.includes(join(folder, 'TeamsSplitTunnel/bin/linux-x64/teams-split-tunnel')), message);
+    assert.ok(message.includes(join(shell.folder, 'TeamsSplitTunnel/bin/linux-x64/teams-split-tunnel')), message);
   });
 
-  it('is not looked for in the current folder, on the PATH or in the environment', async () => {
-    const planted = file('teams-split-tunnel', `#!/bin/sh\ntouch ${folder}/ran\n`);
-    mkdirSync(join(folder, 'bin/linux-x64'), { recursive: true });
-    cpSync(planted, join(folder, 'bin/linux-x64/teams-split-tunnel'));
-    const script = `Set-Location ${quote(folder)}; $env:PATH = ${quote(folder)}; $env:BinaryPath = ${quote(planted)}; Test-TeamsSplitTunnel`;
+  it('is not looked for in the current shell.folder, on the PATH or in the environment', async () => {
+    const planted = file('teams-split-tunnel', `#!/bin/sh\ntouch ${shell.folder}/ran\n`);
+    mkdirSync(join(shell.folder, 'bin/linux-x64'), { recursive: true });
+    cpSync(planted, join(shell.folder, 'bin/linux-x64/teams-split-tunnel'));
+    const script = `Set-Location ${quote(shell.folder)}; $env:PATH = ${quote(shell.folder)}; $env:BinaryPath = ${quote(planted)}; Test-TeamsSplitTunnel`;
     assert.equal((await failure(copy(), script)).id, 'BinaryNotFound,Test-TeamsSplitTunnel');
-    assert.throws(() => cpSync(join(folder, 'ran'), join(folder, 'evidence')), /ENOENT/);
+    assert.throws(() => cpSync(join(shell.folder, 'ran'), join(shell.folder, 'evidence')), /ENOENT/);
   });
 
   it('is the one that the administrator names', async () => {
@@ -83,7 +74,7 @@ describe("the module's program", function () {
   }
 
   it('cannot be started in the constrained language, which the import says', async () => {
-    const { errors } = await host.run(`Import-Module ${quote(built('TeamsSplitTunnel'))}`, {
+    const { errors } = await shell.host.run(`Import-Module ${quote(built('TeamsSplitTunnel'))}`, {
       language: 'ConstrainedLanguage',
     });
     assert.match(errors[0]!.message, /ConstrainedLanguage mode.*policy/s);

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { requireOrSkip } from '../bed/require.ts';
-import { PowerShellHost } from './host.ts';
-import { Module } from './module.ts';
+import { openShell } from './shell.ts';
 
 describe("the module's JSON", function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let module: Module;
-  before(async () => {
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(() => host?.stop());
+  const shell = openShell(this);
 
   const write = '& (Get-Module TeamsSplitTunnel) { param($Value) ConvertTo-TeamsJson $Value }';
   const written = async (value: string, culture = 'en-US') => {
-    const [json] = await module.output(`$value = ${value}; ${write} $value`, { culture });
+    const [json] = await shell.module.output(`$value = ${value}; ${write} $value`, { culture });
     return String(json);
   };
 
@@ -42,7 +31,10 @@ describe("the module's JSON", function () {
     for (const culture of ['en-US', 'sv-SE', 'ar-SA']) {
       const script = `foreach ($text in $texts) { ${write} (ConvertFrom-Json $text).v }`;
       const literals = values.map((v) => `'${JSON.stringify({ v }).replaceAll("'", "''")}'`).join('\n');
-      const output = await module.output(`$texts = @(\n${literals}\n)\n${script}`, { culture, datesAsText: true });
+      const output = await shell.module.output(`$texts = @(\n${literals}\n)\n${script}`, {
+        culture,
+        datesAsText: true,
+      });
       assert.deepEqual(
         output.map((json) => JSON.parse(String(json))),
         values,

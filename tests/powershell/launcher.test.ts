@@ -1,50 +1,37 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../bed/daemon.ts';
-import { requireOrSkip } from '../bed/require.ts';
-import { PowerShellHost } from './host.ts';
 import type { StreamRecord } from './host/protocol.ts';
 import { typeNames } from './host/result.ts';
 import { Module } from './module.ts';
+import { openShell } from './shell.ts';
 
 describe('the launcher', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let folder: string;
-  let module: Module;
+  const shell = openShell(this);
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'launcher-'));
-    const program = join(folder, 'program');
+    const program = join(shell.folder, 'program');
     const standIn = join(import.meta.dirname, 'stand-in-program.ts');
     writeFileSync(
       program,
-      `#!/bin/sh\necho start >> '${folder}/starts'\nexec '${process.execPath}' '${standIn}' "$@"\n`,
+      `#!/bin/sh\necho start >> '${shell.folder}/starts'\nexec '${process.execPath}' '${standIn}' "$@"\n`,
     );
     chmodSync(program, 0o755);
-    host = await PowerShellHost.start();
-    module = new Module(host, undefined, program);
+    shell.module = new Module(shell.host, undefined, program);
   });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  beforeEach(() => writeFileSync(join(folder, 'starts'), ''));
+  beforeEach(() => writeFileSync(join(shell.folder, 'starts'), ''));
 
-  const starts = () => readFileSync(join(folder, 'starts'), 'utf8').split('\n').length - 1;
+  const starts = () => readFileSync(join(shell.folder, 'starts'), 'utf8').split('\n').length - 1;
   const outputs = (count: unknown, inputs: number) => assert.deepEqual(count, { inputs });
 
   describe('gives each message to the stream that it stands for', () => {
     it('object, verbose, warning, progress', async () => {
-      const result = await module.run("'streams' | Get-TeamsBestRoute -Verbose");
+      const result = await shell.module.run("'streams' | Get-TeamsBestRoute -Verbose");
       assert.deepEqual(result.output, [{ address: '192.0.2.1' }, { inputs: 1 }]);
       assert.equal(typeNames(result.output[0])[0], 'TeamsSplitTunnel.BestRoute');
-      assert.deepEqual(result.verbose, [`Starting ${folder}/program.`, 'a step']);
+      assert.deepEqual(result.verbose, [`Starting ${shell.folder}/program.`, 'a step']);
       assert.deepEqual(result.warnings, ['careful']);
       assert.deepEqual(
         result.progress.map(({ activity, status, percent, completed }) => [activity, status, percent, completed]),
@@ -56,7 +43,7 @@ describe('the launcher', function () {
     });
 
     it('error, with id, category and target', async () => {
-      const { errors } = await module.run("'streams' | Get-TeamsBestRoute");
+      const { errors } = await shell.module.run("'streams' | Get-TeamsBestRoute");
       assert.deepEqual(
         errors.map(({ id, category, target, message, terminating }) => ({
           id,
@@ -85,7 +72,7 @@ describe('the launcher', function () {
     });
 
     it('and ends at the first error where that was asked for', async () => {
-      const { errors, output } = await module.run("'streams' | Get-TeamsBestRoute -ErrorAction Stop; 'on'");
+      const { errors, output } = await shell.module.run("'streams' | Get-TeamsBestRoute -ErrorAction Stop; 'on'");
       assert.equal(errors.length, 1);
       assert.equal(errors[0]!.terminating, true);
       assert.deepEqual(output, [{ address: '192.0.2.1' }]);
@@ -94,13 +81,13 @@ describe('the launcher', function () {
 
   describe('starts one process', () => {
     it('for thousands of inputs', async () => {
-      const output = await module.output("1..5000 | ForEach-Object { 'many' } | Get-TeamsBestRoute");
+      const output = await shell.module.output("1..5000 | ForEach-Object { 'many' } | Get-TeamsBestRoute");
       outputs(output[0], 5000);
       assert.equal(starts(), 1);
     });
 
     it('and none for an import, help, completion, or an empty pipeline', async () => {
-      await module.output(`
+      await shell.module.output(`
         Get-Help Get-TeamsBestRoute; Get-Command -Module TeamsSplitTunnel
         $null = [System.Management.Automation.CommandCompletion]::CompleteInput('Test-TeamsSplitTunnel -VpnInterface ', 36, $null)
         @() | Test-TeamsSplitTunnel; @() | Get-TeamsRoute`);
@@ -109,7 +96,9 @@ describe('the launcher', function () {
   });
 
   it('does not deadlock where both pipes are full', async () => {
-    const output = await module.output("& { 'flood'; 1..2999 | ForEach-Object { 'x' * 1000 } } | Get-TeamsBestRoute");
+    const output = await shell.module.output(
+      "& { 'flood'; 1..2999 | ForEach-Object { 'x' * 1000 } } | Get-TeamsBestRoute",
+    );
     assert.equal(output.length, 4001);
     assert.equal((output[3999] as { number: number }).number, 3999);
     outputs(output[4000], 3000);
@@ -118,7 +107,7 @@ describe('the launcher', function () {
   it('hands objects on while inputs still come', async () => {
     const inputs =
       "1..1500 | ForEach-Object { 'echo' }; while (-not $seen.Count) { [System.Threading.Thread]::Sleep(50); 'echo' }";
-    const output = await module.output(`
+    const output = await shell.module.output(`
       $seen = [System.Collections.Generic.List[object]]::new()
       & { ${inputs} } | Get-TeamsBestRoute | ForEach-Object { $seen.Add($_) }
       $seen.Count`);
@@ -126,13 +115,13 @@ describe('the launcher', function () {
   });
 
   it('puts a long line together', async () => {
-    const [long] = await module.output("'long' | Get-TeamsBestRoute");
+    const [long] = await shell.module.output("'long' | Get-TeamsBestRoute");
     assert.ok((long as { text: string }).text === '\u00e4'.repeat(1_000_000));
   });
 
   describe('takes nothing for an answer that is none', () => {
     const failure = async (act: string) => {
-      const { errors } = await module.run(`'${act}' | Get-TeamsBestRoute`);
+      const { errors } = await shell.module.run(`'${act}' | Get-TeamsBestRoute`);
       return errors.at(-1)!;
     };
 
@@ -156,14 +145,14 @@ describe('the launcher', function () {
     for (const act of ['crash', 'halfALine', 'silentFailure', 'garbage', 'streams']) {
       it(`Test-TeamsSplitTunnel -Quiet is not true: ${act}`, async () => {
         const script = `$answer = $null; $answer = [pscustomobject]@{ schema = '${act}' } | Test-TeamsSplitTunnel -Quiet`;
-        const { output } = await module.run(`try { ${script} } catch { } ; $answer -eq $true`);
+        const { output } = await shell.module.run(`try { ${script} } catch { } ; $answer -eq $true`);
         assert.deepEqual(output, [false]);
       });
     }
   });
 
   it('ends quietly with a program that has refused the request while inputs still come', async () => {
-    const { errors } = await module.run("1..9000 | ForEach-Object { 'refuse' } | Get-TeamsBestRoute");
+    const { errors } = await shell.module.run("1..9000 | ForEach-Object { 'refuse' } | Get-TeamsBestRoute");
     assert.deepEqual(
       errors.map(({ id, terminating }) => [id, terminating]),
       [['BadUsage,Get-TeamsBestRoute', false]],
@@ -179,7 +168,7 @@ describe('the launcher', function () {
         pid = value;
         setTimeout(() => ctrlC.abort(), 300);
       };
-      await module.run(script, { signal: ctrlC.signal, onRecord });
+      await shell.module.run(script, { signal: ctrlC.signal, onRecord });
       return pid!;
     };
     const ended = async (pid: number) => {
@@ -209,7 +198,7 @@ describe('the launcher', function () {
       ['a break further up', `foreach ($once in 1) { & { ${untilAnswered}; break } | ${keep} }; $p`],
     ] as const) {
       it(`after ${what}`, async () => {
-        const { output } = await module.run(script);
+        const { output } = await shell.module.run(script);
         await ended(Number(output.at(-1)));
       });
     }

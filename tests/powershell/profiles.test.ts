@@ -4,28 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProfileExclusions, ProfileUpdate } from '../../src/contract/profile.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { local, localDefaults, machine, row } from '../judge/machine.ts';
-import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
-import { Module, quote } from './module.ts';
+import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const ovpn = (...lines: string[]) =>
   ['client', 'dev tun', 'route-nopull', 'redirect-gateway def1', ...lines, ''].join('\n');
 const exclusions = ['route 52.112.0.0 255.252.0.0 net_gateway', 'route 52.122.0.0 255.254.0.0 net_gateway'];
 
 describe('the cmdlets for VPN profiles', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
+  const shell = openShell(this);
 
-  let host: PowerShellHost;
-  let module: Module;
   let folder: string;
-  before(async () => {
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(() => host?.stop());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'profiles-'));
     save('good.ovpn', ovpn(...exclusions));
@@ -34,14 +25,14 @@ describe('the cmdlets for VPN profiles', function () {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  const file = (name: string) => quote(join(folder, name));
   const save = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const text = (name: string) => readFileSync(join(folder, name), 'utf8');
-  const file = (name: string) => quote(join(folder, name));
   const inFolder = (script: string) => `Set-Location ${quote(folder)}; ${script}`;
-  const errorIds = async (script: string) => (await module.run(script)).errors.map(({ id }) => id);
 
   describe('Test-TeamsVpnProfile', () => {
-    const statuses = async (script: string) => ((await module.output(script)) as Verdict[]).map(({ status }) => status);
+    const statuses = async (script: string) =>
+      ((await shell.module.output(script)) as Verdict[]).map(({ status }) => status);
 
     it('judges profiles by path, wildcard and pipeline', async () => {
       assert.deepEqual(await statuses(`Test-TeamsVpnProfile ${file('good.ovpn')} -Typical`), ['Pass']);
@@ -57,10 +48,10 @@ describe('the cmdlets for VPN profiles', function () {
     });
 
     it('judges on a recorded machine, as Test-TeamsSplitTunnel -VpnProfile does', async () => {
-      const [checked] = (await module.output(
+      const [checked] = (await shell.module.output(
         `Test-TeamsVpnProfile ${file('bad.ovpn')} -SnapshotPath ${file('machine.json')}`,
       )) as Verdict[];
-      const [tested] = (await module.output(
+      const [tested] = (await shell.module.output(
         `Test-TeamsSplitTunnel ${file('machine.json')} -VpnProfile ${file('bad.ovpn')}`,
       )) as Verdict[];
       assert.deepEqual(checked, tested);
@@ -76,7 +67,7 @@ describe('the cmdlets for VPN profiles', function () {
         'Pass',
       ]);
       assert.deepEqual(
-        await module.output(
+        await shell.module.output(
           `Test-TeamsVpnProfile ${file('good.ovpn')} -Typical -Quiet; Test-TeamsVpnProfile ${file('*.ovpn')} -Typical -Quiet`,
         ),
         [true, false],
@@ -85,7 +76,7 @@ describe('the cmdlets for VPN profiles', function () {
 
     it('names what it cannot read, and judges the rest', async () => {
       save('broken.ovpn', ovpn('<ca>'));
-      const { output, errors } = await module.run(
+      const { output, errors } = await shell.module.run(
         `${file('broken.ovpn')}, ${file('good.ovpn')}, ${file('nothing.ovpn')} | Test-TeamsVpnProfile -Typical`,
       );
       assert.deepEqual(errors.map(({ id }) => id.split(',')[0]).sort(), ['PathNotFound', 'ProfileInvalid']);
@@ -99,20 +90,22 @@ describe('the cmdlets for VPN profiles', function () {
 
   describe('New-TeamsVpnExclusion', () => {
     it('gives the text and its notes, or the text alone', async () => {
-      const [written] = (await module.output('New-TeamsVpnExclusion -For OpenVpn')) as ProfileExclusions[];
+      const [written] = (await shell.module.output('New-TeamsVpnExclusion -For OpenVpn')) as ProfileExclusions[];
       assert.equal(written.text, exclusions.join('\n'));
       assert.match(written.notes.join(), /cannot exclude/);
       assert.equal(typeNames(written)[0], 'TeamsSplitTunnel.ProfileExclusions');
-      assert.deepEqual(await module.output('New-TeamsVpnExclusion OpenVpn -Raw'), [exclusions.join('\n')]);
+      assert.deepEqual(await shell.module.output('New-TeamsVpnExclusion OpenVpn -Raw'), [exclusions.join('\n')]);
     });
   });
 
   describe('Update-TeamsVpnProfile', () => {
     it('shows what it would do, and then does it', async () => {
-      const [plan] = (await module.output(`Update-TeamsVpnProfile ${file('bad.ovpn')} -WhatIf`)) as ProfileUpdate[];
+      const [plan] = (await shell.module.output(
+        `Update-TeamsVpnProfile ${file('bad.ovpn')} -WhatIf`,
+      )) as ProfileUpdate[];
       assert.deepEqual([plan.added, plan.removed, plan.output], [['52.122.0.0/15'], ['13.107.64.0/18'], null]);
       assert.equal(readdirSync(folder).length, 3);
-      const [done] = (await module.output(`Update-TeamsVpnProfile ${file('bad.ovpn')}`)) as ProfileUpdate[];
+      const [done] = (await shell.module.output(`Update-TeamsVpnProfile ${file('bad.ovpn')}`)) as ProfileUpdate[];
       assert.equal(done.output, join(folder, 'bad.updated.ovpn'));
       assert.equal(text('bad.updated.ovpn'), text('good.ovpn'));
       assert.equal(typeNames(done)[0], 'TeamsSplitTunnel.ProfileUpdate');
@@ -120,7 +113,9 @@ describe('the cmdlets for VPN profiles', function () {
 
     it('replaces many in place, with backups', async () => {
       const old = text('bad.ovpn');
-      const done = (await module.output(`${file('*.ovpn')} | Update-TeamsVpnProfile -InPlace`)) as ProfileUpdate[];
+      const done = (await shell.module.output(
+        `${file('*.ovpn')} | Update-TeamsVpnProfile -InPlace`,
+      )) as ProfileUpdate[];
       assert.deepEqual(
         done.map(({ changed }) => changed),
         [true, false],
@@ -129,18 +124,19 @@ describe('the cmdlets for VPN profiles', function () {
     });
 
     it('writes to a path that is relative to the location of PowerShell', async () => {
-      const { errors } = await module.run(inFolder('Update-TeamsVpnProfile bad.ovpn -OutputPath new.ovpn'));
+      const { errors } = await shell.module.run(inFolder('Update-TeamsVpnProfile bad.ovpn -OutputPath new.ovpn'));
       assert.deepEqual(errors, []);
       assert.equal(text('new.ovpn'), text('good.ovpn'));
     });
 
     it('says what cannot be', async () => {
-      assert.deepEqual(await errorIds(`Update-TeamsVpnProfile ${file('machine.json')}`), [
+      assert.deepEqual(await shell.errorIds(`Update-TeamsVpnProfile ${file('machine.json')}`), [
         'ProfileUnknown,Update-TeamsVpnProfile',
       ]);
-      assert.deepEqual(await errorIds(`Update-TeamsVpnProfile ${file('bad.ovpn')} -OutputPath ${file('x')} -InPlace`), [
-        'BadUsage,Update-TeamsVpnProfile',
-      ]);
+      assert.deepEqual(
+        await shell.errorIds(`Update-TeamsVpnProfile ${file('bad.ovpn')} -OutputPath ${file('x')} -InPlace`),
+        ['BadUsage,Update-TeamsVpnProfile'],
+      );
       assert.equal(readdirSync(folder).length, 3);
     });
   });

@@ -7,20 +7,15 @@ import { formatPrefix } from '../../src/net/prefix.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
 import { writeTask } from '../../src/plan/task/task.ts';
 import { checkout } from '../bed/paths.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { localDefaults, machine, vpnDefaults } from '../judge/machine.ts';
-import { PowerShellHost } from './host.ts';
 import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 import { cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
 
 const example = (path: string) => readFileSync(join(checkout, 'examples', path), 'utf8');
 
 describe('the examples for unattended use', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(120_000);
-  let host: PowerShellHost;
-  before(async () => (host = await PowerShellHost.start()));
-  after(() => host?.stop());
+  const shell = openShell(this);
 
   it('are what is written today: make them anew as their README says', async () => {
     const scripts = writeRemediation(
@@ -54,11 +49,11 @@ describe('the examples for unattended use', function () {
   it('detect a leak and repair it, with the list of today', async () => {
     const leaking = machine([...localDefaults, ...vpnDefaults]);
     const prelude = `$global:facts = ConvertFrom-Json ${quote(JSON.stringify(cmdletOutput(leaking)))}\n${windowsCmdlets}`;
-    const detected = await host.run(`${prelude}\n${example('intune/Detect-TeamsSplitTunnel.ps1')}`);
+    const detected = await shell.host.run(`${prelude}\n${example('intune/Detect-TeamsSplitTunnel.ps1')}`);
     assert.match(String(detected.output[0]), /^Fail: /);
     assert.equal(detected.exitCode, 1);
     const text = example('intune/Remediate-TeamsSplitTunnel.ps1').replace(/^exit .*$/m, '$global:log\n$&');
-    const { output, exitCode } = await host.run(`${prelude}\n${text}`);
+    const { output, exitCode } = await shell.host.run(`${prelude}\n${text}`);
     const prefixes = optimizePrefixes(await bundledList('Worldwide')).map(formatPrefix);
     assert.match(String(output[0]), /^Pass: .*repaired by \d+ routes/);
     assert.equal(exitCode, 0);

@@ -6,10 +6,9 @@ import type { Snapshot } from '../../src/contract/snapshot.ts';
 import type { Status } from '../../src/contract/verdict.ts';
 import { judge, overallStatus } from '../../src/judge/judge.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { exclusions, localDefaults, machine, route, row, vpn, vpnDefaults, worldwide } from '../judge/machine.ts';
 import { smallList, windowsSnapshot } from '../judge/tables.ts';
-import { PowerShellHost } from './host.ts';
+import { openShell } from './shell.ts';
 import { asCmdletsTell, cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
 
 export const selfContained: RemediationSettings = {
@@ -36,12 +35,8 @@ const seed = process.env['SEED'] === undefined ? Date.now() % 2 ** 31 : Number(p
 
 /** The scripts' proof and the judge, given the same machines. */
 describe('the self-contained script and the judge', function () {
-  requireOrSkip(this, ['dotnet']);
+  const shell = openShell(this);
   this.timeout(300_000);
-
-  let host: PowerShellHost;
-  before(async () => (host = await PowerShellHost.start()));
-  after(() => host?.stop());
 
   /** What the script says of each machine, by its own functions. */
   async function ask(
@@ -51,7 +46,7 @@ describe('the self-contained script and the judge', function () {
   ): Promise<Answer[]> {
     const [{ text }] = writeRemediation({ ...selfContained, ...settings }, list);
     const functions = text.slice(0, text.indexOf('$answer = Get-Answer'));
-    const { output, errors } = await host.run(
+    const { output, errors } = await shell.host.run(
       `param($Facts)
 ${windowsCmdlets}
 ${functions}

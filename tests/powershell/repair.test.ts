@@ -1,45 +1,33 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RepairPlan, RepairResult } from '../../src/contract/repair.ts';
 import { layTopology, requireOrSkip, startOpenVpn, tool, type Topology } from '../bed/index.ts';
 import { localDefaults, machine, row, vpn, local } from '../judge/machine.ts';
 import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
-import { Module, quote } from './module.ts';
+import { Module } from './module.ts';
+import { openShell } from './shell.ts';
 
 const tap = { interfaces: [row(local), row(vpn, { description: 'TAP-Windows Adapter V9' })] };
 
 describe('Repair-TeamsSplitTunnel', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
+  const shell = openShell(this);
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'repair-'));
-    const save = (name: string, snapshot: object) => writeFileSync(join(folder, name), JSON.stringify(snapshot));
+    const save = (name: string, snapshot: object) => writeFileSync(join(shell.folder, name), JSON.stringify(snapshot));
     save('leaking.json', machine([...localDefaults, '52.112.0.0/16 dev vpn metric 99'], tap));
     save('clean.json', machine(localDefaults, tap));
-    host = await PowerShellHost.start();
-    module = new Module(host);
   });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const file = (name: string) => quote(join(folder, name));
 
   it('plans for recorded machines, from paths and the pipeline, and asks nothing', async () => {
     for (const script of [
-      `Repair-TeamsSplitTunnel ${file('*.json')}`,
-      `Get-ChildItem ${file('*.json')} | Repair-TeamsSplitTunnel -Confirm`,
-      `${file('clean.json')}, ${file('leaking.json')} | ForEach-Object { Get-Content -Raw $_ | ConvertFrom-Json } | Repair-TeamsSplitTunnel`,
+      `Repair-TeamsSplitTunnel ${shell.file('*.json')}`,
+      `Get-ChildItem ${shell.file('*.json')} | Repair-TeamsSplitTunnel -Confirm`,
+      `${shell.file('clean.json')}, ${shell.file('leaking.json')} | ForEach-Object { Get-Content -Raw $_ | ConvertFrom-Json } | Repair-TeamsSplitTunnel`,
     ]) {
-      const { output, prompts } = await module.run(script);
+      const { output, prompts } = await shell.module.run(script);
       const plans = output as RepairPlan[];
       assert.deepEqual(
         plans.map(({ outcome }) => outcome),
@@ -52,7 +40,7 @@ describe('Repair-TeamsSplitTunnel', function () {
 
   it('shows routes and commands in its views', async () => {
     const shown = async (rest: string) =>
-      String((await module.output(`Repair-TeamsSplitTunnel ${file('leaking.json')} | ${rest}`))[0]);
+      String((await shell.module.output(`Repair-TeamsSplitTunnel ${shell.file('leaking.json')} | ${rest}`))[0]);
     assert.match(await shown('Out-String'), /Repairs\s+Fail\s+Pass\s+PC\s+\+ 52\.112\.0\.0\/16 by\s+Ethernet/);
     assert.match(
       await shown('Format-List | Out-String'),
@@ -61,7 +49,7 @@ describe('Repair-TeamsSplitTunnel', function () {
   });
 
   it('plans for no machine where a pipeline holds nothing', async () => {
-    assert.deepEqual(await module.output('@() | Repair-TeamsSplitTunnel'), []);
+    assert.deepEqual(await shell.module.output('@() | Repair-TeamsSplitTunnel'), []);
   });
 });
 

@@ -2,19 +2,13 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../bed/paths.ts';
-import { requireOrSkip } from '../bed/require.ts';
-import { PowerShellHost } from './host.ts';
 import { objections } from './objections.ts';
+import { openShell } from './shell.ts';
 
 describe('PowerShell scripts', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
+  const shell = openShell(this);
 
-  let host: PowerShellHost;
-  before(async () => (host = await PowerShellHost.start()));
-  after(() => host?.stop());
-
-  const judge = async (script: string, own: string[] = []) => objections(script, await host.parse(script), own);
+  const judge = async (script: string, own: string[] = []) => objections(script, await shell.host.parse(script), own);
 
   describe('what Windows PowerShell 5.1 has', () => {
     for (const script of [
@@ -73,7 +67,7 @@ describe('PowerShell scripts', function () {
     let own: string[];
 
     before(async () => {
-      const facts = await Promise.all(scripts.map((path) => host.parse(text(path))));
+      const facts = await Promise.all(scripts.map((path) => shell.host.parse(text(path))));
       own = facts.flatMap(({ functions }) => functions);
     });
 

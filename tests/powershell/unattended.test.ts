@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireOrSkip } from '../bed/require.ts';
-import { PowerShellHost } from './host.ts';
-import { Module, quote } from './module.ts';
+import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 /**
  * Stand-ins with the parameters of the public reference:
@@ -40,25 +38,11 @@ New-Module -Name ScheduledTasks -ScriptBlock {
 const program = "-ProgramPath 'C:\\Program Files\\T\\teams-split-tunnel.exe'";
 
 describe('unattended cmdlets', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
-  before(async () => {
-    host = await PowerShellHost.start();
-    module = new Module(host);
-    folder = mkdtempSync(join(tmpdir(), 'unattended-'));
-  });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const shell = openShell(this);
 
   describe('Register-TeamsSplitTunnelTask', () => {
     it('hands the Task Scheduler the XML that -AsXml prints', async () => {
-      const output = await module.output(
+      const output = await shell.module.output(
         `${scheduledTasks} $printed = Register-TeamsSplitTunnelTask -AsXml ${program} -EventLog -LogPath 'D:\\a b.ndjson' -VpnInterface 'C*', x -EveryHours 6
 $log.Count; $task = Register-TeamsSplitTunnelTask ${program} -LogPath 'D:\\a b.ndjson' -EveryHours 6 -VpnInterface 'C*', x -Confirm:$false
 $task.PSObject.TypeNames[0]; $task.xml -ceq $global:xml; $log; $printed`,
@@ -78,9 +62,11 @@ $task.PSObject.TypeNames[0]; $task.xml -ceq $global:xml; $log; $printed`,
     });
 
     it('changes nothing with -WhatIf, and asks with -Confirm', async () => {
-      const what = await module.run(`${scheduledTasks} Register-TeamsSplitTunnelTask ${program} -WhatIf; $log.Count`);
+      const what = await shell.module.run(
+        `${scheduledTasks} Register-TeamsSplitTunnelTask ${program} -WhatIf; $log.Count`,
+      );
       assert.deepEqual(what.output, [0]);
-      const asked = await module.run(
+      const asked = await shell.module.run(
         `${scheduledTasks} Register-TeamsSplitTunnelTask ${program} -Confirm; $log.Count`,
         {
           answers: ['No'],
@@ -90,7 +76,7 @@ $task.PSObject.TypeNames[0]; $task.xml -ceq $global:xml; $log; $printed`,
     });
 
     it('says what the Task Scheduler refuses', async () => {
-      const { errors } = await module.run(
+      const { errors } = await shell.module.run(
         `${scheduledTasks} $global:refuse = $true; Register-TeamsSplitTunnelTask ${program}`,
       );
       assert.match(errors[0]!.id, /^TaskRefused/);
@@ -98,13 +84,15 @@ $task.PSObject.TypeNames[0]; $task.xml -ceq $global:xml; $log; $printed`,
     });
 
     it('refuses what no task can hold', async () => {
-      const bad = await module.run(`${scheduledTasks} Register-TeamsSplitTunnelTask -ProgramPath here.exe; $log.Count`);
+      const bad = await shell.module.run(
+        `${scheduledTasks} Register-TeamsSplitTunnelTask -ProgramPath here.exe; $log.Count`,
+      );
       assert.deepEqual([bad.errors[0]!.id.split(',')[0], bad.output], ['BadUsage', [0]]);
     });
   });
 
   it('Unregister-TeamsSplitTunnelTask removes its task, and nothing where there is none', async () => {
-    const output = await module.output(
+    const output = await shell.module.output(
       `${scheduledTasks} Unregister-TeamsSplitTunnelTask; $log.Count; $null = Register-TeamsSplitTunnelTask ${program}
 Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunnelTask -PassThru).name; $log[-1]`,
     );
@@ -113,11 +101,14 @@ Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunne
 
   describe('New-TeamsRemediation', () => {
     it('writes the pair', async () => {
-      const output = await module.output(
-        `$s = New-TeamsRemediation -OutputPath ${quote(folder)} -VpnInterface 'Contoso*' -Cloud USGovDoD -UnknownIsIssue; $s.role; $s.kind; $s.path`,
+      const output = await shell.module.output(
+        `$s = New-TeamsRemediation -OutputPath ${quote(shell.folder)} -VpnInterface 'Contoso*' -Cloud USGovDoD -UnknownIsIssue; $s.role; $s.kind; $s.path`,
       );
       assert.deepEqual(output.slice(0, 4), ['Detect', 'Remediate', 'self-contained', 'self-contained']);
-      assert.deepEqual(readdirSync(folder).sort(), ['Detect-TeamsSplitTunnel.ps1', 'Remediate-TeamsSplitTunnel.ps1']);
+      assert.deepEqual(readdirSync(shell.folder).sort(), [
+        'Detect-TeamsSplitTunnel.ps1',
+        'Remediate-TeamsSplitTunnel.ps1',
+      ]);
       const text = readFileSync(String(output[4]), 'utf8');
       assert.match(text, /^\$VpnInterface = @\('Contoso\*'\)$/m);
       assert.match(text, /^\$UnknownIsIssue = \$true$/m);
@@ -125,10 +116,10 @@ Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunne
     });
 
     it('writes nothing with -WhatIf, and puts the texts out without a folder', async () => {
-      const other = mkdtempSync(join(folder, 'other-'));
-      assert.deepEqual((await module.run(`New-TeamsRemediation ${quote(other)} -WhatIf`)).output, []);
+      const other = mkdtempSync(join(shell.folder, 'other-'));
+      assert.deepEqual((await shell.module.run(`New-TeamsRemediation ${quote(other)} -WhatIf`)).output, []);
       assert.deepEqual(readdirSync(other), []);
-      const [text] = await module.output(
+      const [text] = await shell.module.output(
         `(New-TeamsRemediation -Kind Module -ModulePath 'C:\\M' -LogPath 'C:\\l')[1].text`,
       );
       assert.match(String(text), /^\$ModulePath = 'C:\\M'$/m);
@@ -136,8 +127,8 @@ Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunne
     });
 
     it('says which folder is missing, and which pattern means nothing', async () => {
-      const missing = await module.run(
-        `New-TeamsRemediation ${quote(join(folder, 'none'))}; New-TeamsRemediation -VpnInterface 12`,
+      const missing = await shell.module.run(
+        `New-TeamsRemediation ${quote(join(shell.folder, 'none'))}; New-TeamsRemediation -VpnInterface 12`,
       );
       assert.deepEqual(
         missing.errors.map(({ id }) => id.split(',')[0]),
@@ -148,7 +139,7 @@ Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunne
 
   describe('Watch-TeamsSplitTunnel', () => {
     it('gives a verdict at start and ends with its pipeline', async () => {
-      const output = await module.output(
+      const output = await shell.module.output(
         `$v = Watch-TeamsSplitTunnel | Select-Object -First 1; $v.PSObject.TypeNames -contains 'TeamsSplitTunnel.WatchedVerdict'; $v.change.reason; $v.checks[0].PSObject.TypeNames[0]`,
       );
       assert.deepEqual(output, [true, 'Start', 'TeamsSplitTunnel.Check']);
@@ -156,7 +147,7 @@ Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunne
 
     it('watches until Ctrl+C', async () => {
       const stop = new AbortController();
-      const { output, stopped } = await module.run('Watch-TeamsSplitTunnel', {
+      const { output, stopped } = await shell.module.run('Watch-TeamsSplitTunnel', {
         signal: stop.signal,
         onRecord: ({ stream }) => stream === 'output' && setTimeout(() => stop.abort(), 1000),
       });
@@ -164,7 +155,7 @@ Unregister-TeamsSplitTunnelTask -WhatIf; $log.Count; (Unregister-TeamsSplitTunne
     });
 
     it('says what is wrong with the request', async () => {
-      const { errors } = await module.run("Watch-TeamsSplitTunnel -VpnInterface 'none*' -StrictInterface");
+      const { errors } = await shell.module.run("Watch-TeamsSplitTunnel -VpnInterface 'none*' -StrictInterface");
       assert.match(errors[0]!.id, /^InterfaceNotFound/);
     });
   });
