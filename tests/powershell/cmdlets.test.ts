@@ -1,56 +1,40 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../../src/contract/snapshot.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { built } from '../build/dist.ts';
 import { machine } from '../judge/machine.ts';
-import { PowerShellHost } from './host.ts';
 import { typeNames } from './host/result.ts';
-import { Module, quote } from './module.ts';
+import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const lan = ['0.0.0.0/0 via 192.168.1.1 metric 25', '::/0 via 2001:db8::1 metric 25'];
 const clean = machine([...lan, '10.0.0.0/8 dev vpn']);
 const leaking = machine([...lan, '52.112.64.0/20 dev vpn'], { computer: 'Caf\u00e9-\u{1F600}' });
 
 describe('the cmdlets', function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
+  const shell = openShell(this);
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'cmdlets-'));
     save('clean.json', clean);
     save('leaking.json', leaking);
     save('od[d] name.json', leaking);
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
-  const save = (name: string, snapshot: Snapshot) => writeFileSync(join(folder, name), JSON.stringify(snapshot));
-  const file = (name: string) => quote(join(folder, name));
-  const read = (name: string) => `(Get-Content -Raw -LiteralPath ${file(name)} | ConvertFrom-Json)`;
+  const save = (name: string, snapshot: Snapshot) => writeFileSync(join(shell.folder, name), JSON.stringify(snapshot));
+  const read = (name: string) => `(Get-Content -Raw -LiteralPath ${shell.file(name)} | ConvertFrom-Json)`;
   const binary = (...args: string[]): unknown => JSON.parse(outputOf(built('linux-x64/teams-split-tunnel'), args));
   /** A time that was a DateTime on the way comes back with its fraction of a second. */
   const withTime = (verdict: Verdict) => ({ ...verdict, collectedAt: Date.parse(verdict.collectedAt!) });
-  const errorIds = async (script: string) => (await module.run(script)).errors.map(({ id }) => id);
 
   describe('Test-TeamsSplitTunnel', () => {
     const statuses = async (script: string) =>
-      (await module.output(script)).map((verdict) => (verdict as Verdict).status);
+      (await shell.module.output(script)).map((verdict) => (verdict as Verdict).status);
 
     it('finds the leak of a recorded machine, exactly', async () => {
-      const [verdict] = (await module.output(`Test-TeamsSplitTunnel ${file('leaking.json')}`)) as Verdict[];
+      const [verdict] = (await shell.module.output(`Test-TeamsSplitTunnel ${shell.file('leaking.json')}`)) as Verdict[];
       assert.equal(verdict!.status, 'Fail');
       assert.deepEqual(verdict!.leaks, [
         { cidrs: ['52.112.64.0/20'], family: 4, interfaceName: 'vpn', routes: ['52.112.64.0/20'] },
@@ -66,12 +50,12 @@ describe('the cmdlets', function () {
       'an object': () => read('leaking.json'),
       'an object that went through a file or a remote session': () =>
         `[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(${read('leaking.json')}, 8))`,
-      'a file of Get-ChildItem': () => `Get-Item -LiteralPath ${file('leaking.json')}`,
-      'a path': () => file('leaking.json'),
+      'a file of Get-ChildItem': () => `Get-Item -LiteralPath ${shell.file('leaking.json')}`,
+      'a path': () => shell.file('leaking.json'),
     })) {
       it(`judges ${way} as the program judges the file`, async () => {
-        const [verdict] = (await module.output(`${pipeline()} | Test-TeamsSplitTunnel`)) as Verdict[];
-        const expected = binary('test', '--snapshot', join(folder, 'leaking.json')) as Verdict;
+        const [verdict] = (await shell.module.output(`${pipeline()} | Test-TeamsSplitTunnel`)) as Verdict[];
+        const expected = binary('test', '--snapshot', join(shell.folder, 'leaking.json')) as Verdict;
         assert.deepEqual(withTime(verdict!), withTime(expected));
       });
     }
@@ -83,96 +67,56 @@ describe('the cmdlets', function () {
     });
 
     it('takes wildcards, and names as they are, from the location of PowerShell', async () => {
-      const there = `Set-Location -LiteralPath ${quote(folder)}; `;
+      const there = `Set-Location -LiteralPath ${quote(shell.folder)}; `;
       assert.deepEqual(await statuses(`${there} Test-TeamsSplitTunnel -Path .\\*ea*.json`), ['Pass', 'Fail']);
       assert.deepEqual(await statuses(`${there} Test-TeamsSplitTunnel -LiteralPath 'od[d] name.json'`), ['Fail']);
       assert.deepEqual(await statuses(`${there} Get-ChildItem od* | Test-TeamsSplitTunnel`), ['Fail']);
     });
 
     it('believes the administrator', async () => {
-      const local = `Test-TeamsSplitTunnel ${file('leaking.json')} -LocalInterface`;
+      const local = `Test-TeamsSplitTunnel ${shell.file('leaking.json')} -LocalInterface`;
       assert.deepEqual(await statuses(`${local} 'V*', Ethernet`), ['NotApplicable']);
-      const { warnings } = await module.run(`${local} nowhere, Ethernet`);
+      const { warnings } = await shell.module.run(`${local} nowhere, Ethernet`);
       assert.match(warnings.join(), /nowhere/);
-      assert.deepEqual(await errorIds(`${local} nowhere, Ethernet -StrictInterface`), [
+      assert.deepEqual(await shell.errorIds(`${local} nowhere, Ethernet -StrictInterface`), [
         'InterfaceNotFound,Test-TeamsSplitTunnel',
       ]);
     });
 
     it('counts a check that is required', async () => {
-      const script = `Test-TeamsSplitTunnel ${file('clean.json')} -Require`;
+      const script = `Test-TeamsSplitTunnel ${shell.file('clean.json')} -Require`;
       assert.deepEqual(await statuses(`${script} BoundPath`), ['Pass']);
-      assert.deepEqual(await errorIds(`${script} Nonsense`), ['CheckUnknown,Test-TeamsSplitTunnel']);
+      assert.deepEqual(await shell.errorIds(`${script} Nonsense`), ['CheckUnknown,Test-TeamsSplitTunnel']);
     });
 
     it('says its steps with -Verbose only', async () => {
-      const { verbose } = await module.run('$null = Test-TeamsSplitTunnel -Verbose');
+      const { verbose } = await shell.module.run('$null = Test-TeamsSplitTunnel -Verbose');
       assert.match(verbose.join('\n'), /Worldwide[^]*routes/);
-      assert.deepEqual((await module.run('$null = Test-TeamsSplitTunnel')).verbose, []);
+      assert.deepEqual((await shell.module.run('$null = Test-TeamsSplitTunnel')).verbose, []);
     });
 
     describe('-Quiet', () => {
       for (const [expected, script] of [
-        [true, () => `Test-TeamsSplitTunnel ${file('clean.json')} -Quiet`],
-        [false, () => `Test-TeamsSplitTunnel ${file('leaking.json')} -Quiet`],
+        [true, () => `Test-TeamsSplitTunnel ${shell.file('clean.json')} -Quiet`],
+        [false, () => `Test-TeamsSplitTunnel ${shell.file('leaking.json')} -Quiet`],
         [false, () => `${read('clean.json')}, ${read('leaking.json')} | Test-TeamsSplitTunnel -Quiet`],
         [false, () => `${read('leaking.json')}, ${read('clean.json')} | Test-TeamsSplitTunnel -Quiet`],
         [false, () => '@() | Test-TeamsSplitTunnel -Quiet'],
-        [false, () => `Test-TeamsSplitTunnel ${file('*.nothing')}, ${file('clean.json')} -Quiet`],
+        [false, () => `Test-TeamsSplitTunnel ${shell.file('*.nothing')}, ${shell.file('clean.json')} -Quiet`],
         [false, () => `${read('clean.json')}, [pscustomobject]@{ schema = 'x' } | Test-TeamsSplitTunnel -Quiet`],
-        [false, () => `Test-TeamsSplitTunnel ${file('clean.json')} -Require Nonsense -Quiet`],
-        [false, () => `Test-TeamsSplitTunnel -LiteralPath ${file('none.json')} -Quiet`],
+        [false, () => `Test-TeamsSplitTunnel ${shell.file('clean.json')} -Require Nonsense -Quiet`],
+        [false, () => `Test-TeamsSplitTunnel -LiteralPath ${shell.file('none.json')} -Quiet`],
       ] as const) {
         it(`one ${expected}: ${/[^|]*$/.exec(String(script))![0]}`, async () => {
-          assert.deepEqual((await module.run(script())).output, [expected]);
+          assert.deepEqual((await shell.module.run(script())).output, [expected]);
         });
       }
-    });
-
-    it('judges no machine where a pipeline or a path holds nothing', async () => {
-      for (const script of ['@() | Test-TeamsSplitTunnel', '@() | Get-TeamsRoute']) {
-        assert.deepEqual(await module.output(script), []);
-      }
-      const { output } = await module.run(`Test-TeamsSplitTunnel ${file('*.nothing')}`);
-      assert.deepEqual(output, []);
-    });
-  });
-
-  describe('errors', () => {
-    for (const [id, script] of [
-      ['PathNotFound', () => `Test-TeamsSplitTunnel ${file('*.nothing')}`],
-      ['PathNotFound', () => `Test-TeamsSplitTunnel nowhere:\\a.json`],
-      ['PathNotFound', () => `Test-TeamsSplitTunnel -EndpointPath nowhere:\\a.json`],
-      ['PathNotFile', () => `Test-TeamsSplitTunnel Env:PATH`],
-      ['FileUnreadable', () => `Test-TeamsSplitTunnel -LiteralPath ${file('none.json')}`],
-      ['EndpointsUnreadable', () => `Test-TeamsSplitTunnel -EndpointPath ${file('none.json')}`],
-      ['SnapshotSchema', () => `[pscustomobject]@{ schema = 'x' } | Test-TeamsSplitTunnel`],
-      ['SnapshotSchema', () => `@{ schema = 'teams-split-tunnel/snapshot/2' } | Test-TeamsSplitTunnel`],
-      ['SnapshotSchema', () => `12 | Test-TeamsSplitTunnel`],
-      ['SnapshotInvalid', () => `@{ schema = 'teams-split-tunnel/snapshot/1' } | Test-TeamsSplitTunnel`],
-      ['MixedInput', () => `${read('clean.json')}, (Get-Item ${file('clean.json')}) | Test-TeamsSplitTunnel`],
-      ['InputTooDeep', () => `$deep = @{}; $deep.self = $deep; , $deep | Test-TeamsSplitTunnel`],
-      ['AddressInvalid', () => `Get-TeamsBestRoute 01.2.3.4`],
-      ['AddressInvalid', () => `[pscustomobject]@{ Name = 'x' } | Get-TeamsBestRoute`],
-      ['ParameterArgumentValidationError', () => `Test-TeamsSplitTunnel -Cloud Mars`],
-      ['AmbiguousParameterSet', () => `Get-TeamsEndpoint -Update -EndpointPath x`],
-    ] as const) {
-      it(`${id}: ${/=>(.*)/s.exec(String(script))![1]!.trim()}`, async () => {
-        assert.match((await errorIds(script())).join(), new RegExp(`^${id},(Test|Get)-Teams\\w+$`));
-      });
-    }
-
-    it('carry category and target, and let other inputs have their answers', async () => {
-      const { errors, output } = await module.run("'127.0.0.1', '1.2.3.4%eth0', '::1' | Get-TeamsBestRoute");
-      assert.equal(output.length, 2);
-      assert.equal(errors[0]!.category, 'InvalidData');
-      assert.match(String(errors[0]!.target), /1\.2\.3\.4%eth0/);
     });
   });
 
   describe('Get-TeamsNetworkSnapshot', () => {
     it('gives what Test-TeamsSplitTunnel judges as it judges the machine', async () => {
-      const [fromSnapshot, live] = (await module.output(
+      const [fromSnapshot, live] = (await shell.module.output(
         'Get-TeamsNetworkSnapshot | Test-TeamsSplitTunnel; Test-TeamsSplitTunnel',
       )) as Verdict[];
       assert.deepEqual(fromSnapshot!.segments, live!.segments);
@@ -181,24 +125,24 @@ describe('the cmdlets', function () {
 
     it('has its time as text, whether or not the engine makes DateTime of such text', async () => {
       for (const datesAsText of [false, true]) {
-        const [snapshot] = await module.output('Get-TeamsNetworkSnapshot', { datesAsText });
+        const [snapshot] = await shell.module.output('Get-TeamsNetworkSnapshot', { datesAsText });
         assert.match(String((snapshot as Snapshot).collectedAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       }
     });
 
     it('has its time as text where ConvertFrom-Json cannot be told to leave it alone, before 7.5', async () => {
       const before = '$fromJson = Get-Command ConvertFrom-Json; $fromJsonOptions = @{}';
-      const [verdict] = await module.output(
-        `. (Get-Module TeamsSplitTunnel) { ${before} }; Test-TeamsSplitTunnel ${file('leaking.json')}`,
+      const [verdict] = await shell.module.output(
+        `. (Get-Module TeamsSplitTunnel) { ${before} }; Test-TeamsSplitTunnel ${shell.file('leaking.json')}`,
       );
-      const expected = binary('test', '--snapshot', join(folder, 'leaking.json')) as Verdict;
+      const expected = binary('test', '--snapshot', join(shell.folder, 'leaking.json')) as Verdict;
       assert.deepEqual(withTime(verdict as Verdict), withTime(expected));
       assert.equal(typeof (verdict as Verdict).collectedAt, 'string');
     });
 
     it('survives a remote session, all its levels', async () => {
       const through = '[System.Management.Automation.PSSerializer]';
-      const output = (await module.output(`
+      const output = (await shell.module.output(`
         $there = ${through}::Deserialize(${through}::Serialize((Get-TeamsNetworkSnapshot)))
         $there.PSObject.TypeNames[0]; $there | Test-TeamsSplitTunnel
         $verdict = ${through}::Deserialize(${through}::Serialize((Test-TeamsSplitTunnel))); $verdict.checks[0].id`)) as [
@@ -212,8 +156,8 @@ describe('the cmdlets', function () {
     });
 
     it('is written by ConvertTo-Json as a file that -Path reads', async () => {
-      const path = file('own.json');
-      const [verdict] = await module.output(
+      const path = shell.file('own.json');
+      const [verdict] = await shell.module.output(
         `Get-TeamsNetworkSnapshot | ConvertTo-Json -Depth 9 | Set-Content ${path}; Test-TeamsSplitTunnel ${path}`,
       );
       assert.ok((verdict as Verdict).segments.length > 0);
@@ -222,7 +166,7 @@ describe('the cmdlets', function () {
 
   describe('Get-TeamsRoute', () => {
     it('lists the routes of a recorded machine, with every interface recognised', async () => {
-      const routes = (await module.output(`Get-TeamsRoute ${file('leaking.json')}`)) as { path: string }[];
+      const routes = (await shell.module.output(`Get-TeamsRoute ${shell.file('leaking.json')}`)) as { path: string }[];
       assert.deepEqual(
         routes.map(({ path }) => path),
         ['Local', 'Local', 'Vpn'],
@@ -233,7 +177,7 @@ describe('the cmdlets', function () {
 
   describe('Get-TeamsEndpoint', () => {
     it('lists the rows that the program lists', async () => {
-      const rows = (await module.output('Get-TeamsEndpoint -ServiceArea skype -Category optimize')) as {
+      const rows = (await shell.module.output('Get-TeamsEndpoint -ServiceArea skype -Category optimize')) as {
         ips: string[];
         cloud: string;
       }[];
@@ -247,7 +191,7 @@ describe('the cmdlets', function () {
 
     it('lists prefixes, of every cloud', async () => {
       for (const cloud of ['Worldwide', 'China', 'USGovGCCHigh', 'USGovDoD']) {
-        const rows = (await module.output(
+        const rows = (await shell.module.output(
           `Get-TeamsEndpoint -Cloud ${cloud} -ServiceArea Skype -Category Optimize -Prefix`,
         )) as { prefix: string; cloud: string }[];
         assert.ok(rows.length > 0, cloud);
@@ -259,7 +203,7 @@ describe('the cmdlets', function () {
 
   describe('Get-TeamsBestRoute', () => {
     const addresses = async (script: string) =>
-      (await module.output(script)).map((answer) => (answer as { address: string }).address);
+      (await shell.module.output(script)).map((answer) => (answer as { address: string }).address);
 
     it('answers thousands of addresses in order', async () => {
       const asked = await addresses(

@@ -3,7 +3,10 @@ function Add-TeamsFile {
     param([hashtable] $Call, [System.Collections.IDictionary] $Bound)
 
     foreach ($parameter in 'Path', 'LiteralPath') {
-        foreach ($item in $Bound[$parameter]) {
+        if (-not $Bound.ContainsKey($parameter)) {
+            continue
+        }
+        foreach ($item in @($Bound[$parameter])) {
             $files = @(Resolve-TeamsPath $Call.Cmdlet $item -Wildcard:($parameter -eq 'Path'))
             if ($files[0] -is [System.Management.Automation.ErrorRecord]) {
                 $Call.Failed = $true

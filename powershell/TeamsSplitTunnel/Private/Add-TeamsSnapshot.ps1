@@ -3,15 +3,9 @@ function Add-TeamsSnapshot {
     # request, because the binary's errors name the file and the line.
     param([hashtable] $Call, [System.Collections.IDictionary] $Bound)
 
-    foreach ($item in $Bound['InputObject']) {
-        if ($item -is [string]) {
-            Add-TeamsSnapshotFile $Call $item -Wildcard
-        } elseif ($null -eq $item.schema -and $item.PSPath) {
-            Add-TeamsSnapshotFile $Call $item.PSPath
-        } elseif ($null -eq $item.schema -and $item.FullName) {
-            Add-TeamsSnapshotFile $Call $item.FullName
-        } else {
-            Add-TeamsSnapshotObject $Call $item
+    if ($Bound.ContainsKey('InputObject')) {
+        foreach ($item in @($Bound['InputObject'])) {
+            Add-TeamsSnapshotInput $Call $item
         }
     }
     foreach ($item in $Bound['Path']) {
@@ -19,6 +13,26 @@ function Add-TeamsSnapshot {
     }
     foreach ($item in $Bound['LiteralPath']) {
         Add-TeamsSnapshotFile $Call $item
+    }
+}
+
+function Add-TeamsSnapshotInput {
+    param([hashtable] $Call, $Item)
+
+    if ($null -eq $Item) {
+        # Left out without a word, a machine that did not answer would let the others pass for all.
+        $Call.Failed = $true
+        $Call.Cmdlet.WriteError((New-TeamsError 'InputNull' 'InvalidData' $null (
+                    'An input is $null where a snapshot was wanted. Look at the command that should have put it out: a ' +
+                    'machine may not have answered, or lack the module.')))
+    } elseif ($Item -is [string]) {
+        Add-TeamsSnapshotFile $Call $Item -Wildcard
+    } elseif ($null -eq $Item.schema -and $Item.PSPath) {
+        Add-TeamsSnapshotFile $Call $Item.PSPath
+    } elseif ($null -eq $Item.schema -and $Item.FullName) {
+        Add-TeamsSnapshotFile $Call $Item.FullName
+    } else {
+        Add-TeamsSnapshotObject $Call $Item
     }
 }
 
@@ -57,7 +71,8 @@ function Complete-TeamsSnapshotCall {
     # An empty pipeline, or a path without files, is nothing to judge. It must not become a verdict on this machine.
     param([hashtable] $Call, [System.Collections.IDictionary] $Bound)
 
-    $asked = $Call.Cmdlet.MyInvocation.ExpectingInput -or $Bound['InputObject'] -or $Bound['Path'] -or $Bound['LiteralPath']
+    $asked = $Call.Cmdlet.MyInvocation.ExpectingInput -or $Bound.ContainsKey('InputObject') -or
+        $Bound.ContainsKey('Path') -or $Bound.ContainsKey('LiteralPath')
     if ($asked -and -not $Call.HasInput -and -not $Call.Options['snapshot']) {
         return
     }

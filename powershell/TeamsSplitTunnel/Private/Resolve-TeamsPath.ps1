@@ -4,6 +4,9 @@ function Resolve-TeamsPath {
     # is wrong with it.
     param($Cmdlet, [string] $Path, [switch] $Wildcard)
 
+    if (-not $Path) {
+        return New-TeamsError 'PathNotFound' 'ObjectNotFound' $Path 'A path is empty where the name of a file was wanted.'
+    }
     $provider = $null
     $drive = $null
     try {

@@ -66,6 +66,7 @@ function Get-TeamsRoute {
     [OutputType('TeamsSplitTunnel.Route')]
     param(
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')]

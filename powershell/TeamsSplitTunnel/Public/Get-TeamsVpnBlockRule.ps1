@@ -74,6 +74,7 @@ function Get-TeamsVpnBlockRule {
     [OutputType('TeamsSplitTunnel.FirewallRule')]
     param(
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')]

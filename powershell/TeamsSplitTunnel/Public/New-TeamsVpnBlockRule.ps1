@@ -99,6 +99,7 @@ function New-TeamsVpnBlockRule {
     [OutputType('TeamsSplitTunnel.BlockRule', [string])]
     param(
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')]

@@ -98,6 +98,7 @@ function Repair-TeamsSplitTunnel {
         [switch] $Force,
 
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')]

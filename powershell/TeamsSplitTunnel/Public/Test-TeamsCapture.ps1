@@ -110,7 +110,8 @@ function Test-TeamsCapture {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ParameterSetName = 'Path')]
         [SupportsWildcards()]
-        [ValidateNotNullOrEmpty()]
+        [AllowNull()]
+        [AllowEmptyString()]
         [string[]] $Path,
 
         [Parameter(Mandatory, ValueFromPipelineByPropertyName, ParameterSetName = 'LiteralPath')]
@@ -159,7 +160,9 @@ function Test-TeamsCapture {
             if ($Quiet) {
                 $call.OnObject = { }
             }
-            Add-TeamsSnapshot $call @{ InputObject = $Snapshot }
+            if ($null -ne $Snapshot) {
+                Add-TeamsSnapshot $call @{ InputObject = $Snapshot }
+            }
             if (-not $call.Failed) {
                 Complete-TeamsCall $call
             }

@@ -134,6 +134,7 @@ function Test-TeamsSplitTunnel {
     [OutputType('TeamsSplitTunnel.Verdict', [bool])]
     param(
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')]
@@ -175,6 +176,7 @@ function Test-TeamsSplitTunnel {
         [string] $Policy,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsCheckCompletion $args[2] })]
         [string[]] $Require,
 
         [switch] $Quiet
