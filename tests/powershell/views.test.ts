@@ -1,52 +1,54 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireOrSkip } from '../bed/require.ts';
 import { built } from '../build/dist.ts';
 import { machine } from '../judge/machine.ts';
-import { PowerShellHost } from './host.ts';
-import { Module, quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const lan = ['0.0.0.0/0 via 192.168.1.1 metric 25', '::/0 via 2001:db8::1 metric 25'];
 
 describe("the module's views", function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let module: Module;
-  let folder: string;
+  const shell = openShell(this);
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'views-'));
     const snapshot = machine([...lan, '52.112.64.0/20 dev vpn', '2603:1063::/40 dev vpn']);
-    writeFileSync(join(folder, 'leaking.json'), JSON.stringify(snapshot));
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(async () => {
-    await host?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    writeFileSync(join(shell.folder, 'leaking.json'), JSON.stringify(snapshot));
   });
 
-  const shown = async (script: string) =>
-    (await module.run(`${script.replaceAll('FILE', quote(join(folder, 'leaking.json')))} | Out-Host`)).console;
+  const withFile = (script: string) => script.replaceAll('FILE', shell.file('leaking.json'));
+  const shown = async (script: string) => (await shell.module.run(`${withFile(script)} | Out-Host`)).console;
   /** The words of a view's first line: its columns, or the labels of a list. */
   const columns = (text: string) => text.trim().split('\n')[0]!.trim().split(/\s+/);
   const labels = (text: string) => [...text.matchAll(/^(\w+)\s+: /gm)].map(([, label]) => label);
 
-  for (const file of readdirSync(built('TeamsSplitTunnel')).filter((name) => name.endsWith('.Format.ps1xml'))) {
+  for (const file of formatFiles()) {
     it(`load without a complaint: ${file}`, async () =>
-      assert.deepEqual(await host.formatErrors(built('TeamsSplitTunnel', file)), []));
+      assert.deepEqual(await shell.host.formatErrors(built('TeamsSplitTunnel', file)), []));
   }
 
+  for (const { name, room } of formatFiles().flatMap(tablesOf)) {
+    it(`leave every column without a width room for a word on a screen of 80 columns: ${name}`, () =>
+      assert.ok(room >= 11, `${room} columns`));
+  }
+
+  it('keep every prefix in one piece on a screen of 80 columns', async () => {
+    for (const [script, whole] of [
+      ['(Test-TeamsSplitTunnel FILE).segments', ['52.112.128.0/17', '2603:1063:100::/40', 'via 192.168.1.1']],
+      ['(Test-TeamsSplitTunnel FILE).leaks', ['52.112.64.0/20', '2603:1063::/40']],
+      ['Get-TeamsRoute FILE', ['52.112.64.0/20', 'driver']],
+      ['Get-TeamsEndpoint -ServiceArea Skype', ['2620:1ec:40::/42', '3481']],
+    ] as const) {
+      const [text] = await shell.module.output(`${withFile(script)} | Out-String -Width 80`);
+      for (const piece of whole) assert.ok(String(text).includes(piece), `${script} breaks ${piece}:\n${text}`);
+    }
+  });
+
   it('are a table and a list for every type that a cmdlet puts out, and its parts', async () => {
-    const types = (await module.output(
+    const types = (await shell.module.output(
       "(Get-Command -Module TeamsSplitTunnel).OutputType.Name | Where-Object { $_ -like 'TeamsSplitTunnel.*' } | Sort-Object -Unique",
     )) as string[];
     for (const type of [...types, ...['Check', 'Leak', 'Segment'].map((part) => `TeamsSplitTunnel.${part}`)]) {
-      const controls = await module.output(
+      const controls = await shell.module.output(
         `foreach ($view in (Get-FormatData ${type} -PowerShellVersion 5.1).FormatViewDefinition) { $view.Control.GetType().Name }`,
       );
       const page = type === 'TeamsSplitTunnel.Verdict' ? ['CustomControl'] : [];
@@ -117,3 +119,22 @@ describe("the module's views", function () {
     }
   });
 });
+
+function formatFiles(): string[] {
+  return readdirSync(built('TeamsSplitTunnel')).filter((name) => name.endsWith('.Format.ps1xml'));
+}
+
+/** The tables of a file of views, and what their columns without a width share of 80. */
+function tablesOf(file: string): { name: string; room: number }[] {
+  const views = readFileSync(built('TeamsSplitTunnel', file), 'utf8').split('</View>');
+  return views
+    .filter((view) => view.includes('<TableControl>'))
+    .map((view) => {
+      const headers = [...view.matchAll(/<TableColumnHeader>.*?<\/TableColumnHeader>/gs)].map(([header]) => header);
+      const widths = headers.map((header) => Number(/<Width>(\d+)</.exec(header)?.[1] ?? 0));
+      const left = 80 - widths.reduce((sum, width) => sum + width + 1, -1);
+      const sharers = widths.filter((width) => width === 0).length;
+      return { name: /<Name>(\w+)</.exec(view)![1], room: sharers > 0 ? Math.floor(left / sharers) : Infinity };
+    })
+    .filter(({ room }) => room !== Infinity);
+}
