@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkout } from '../bed/paths.ts';
-import { requireOrSkip } from '../bed/require.ts';
 import { built } from '../build/dist.ts';
-import { PowerShellHost } from './host.ts';
-import { Module, quote } from './module.ts';
+import { quote } from './module.ts';
+import { openShell } from './shell.ts';
 
 const cmdlets = readdirSync(join(checkout, 'powershell/TeamsSplitTunnel/Public')).map((file) => basename(file, '.ps1'));
 const common = new Set(
@@ -15,19 +14,10 @@ const common = new Set(
 );
 
 describe("the module's contract", function () {
-  requireOrSkip(this, ['dotnet']);
-  this.timeout(180_000);
-
-  let host: PowerShellHost;
-  let module: Module;
-  before(async () => {
-    host = await PowerShellHost.start();
-    module = new Module(host);
-  });
-  after(() => host?.stop());
+  const shell = openShell(this);
 
   it('exports one function a file of Public, and nothing else', async () => {
-    const exported = await module.output(
+    const exported = await shell.module.output(
       '$m = Get-Module TeamsSplitTunnel; foreach ($c in $m.ExportedCommands.Values) { "$($c.CommandType) $($c.Name)" }; $m.ExportedVariables.Count; $m.ExportedAliases.Count',
     );
     assert.deepEqual(exported.slice(0, -2).sort(), cmdlets.map((name) => `Function ${name}`).sort());
@@ -36,7 +26,7 @@ describe("the module's contract", function () {
 
   it('has a manifest that is valid and names both editions', async () => {
     const path = quote(built('TeamsSplitTunnel/TeamsSplitTunnel.psd1'));
-    const [editions, version] = await host
+    const [editions, version] = await shell.host
       .run(`$m = Test-ModuleManifest ${path}; , $m.CompatiblePSEditions; [string]$m.PowerShellVersion`)
       .then(({ output }) => output);
     assert.deepEqual(editions, ['Desktop', 'Core']);
@@ -44,7 +34,7 @@ describe("the module's contract", function () {
   });
 
   it('is reloaded without a trace of errors', async () => {
-    const { errors } = await module.run(
+    const { errors } = await shell.module.run(
       'Remove-Module TeamsSplitTunnel; Import-Module $args -ErrorAction Stop'.replace(
         '$args',
         quote(built('TeamsSplitTunnel')),
@@ -55,7 +45,8 @@ describe("the module's contract", function () {
 
   for (const name of cmdlets) {
     describe(`${name} has help`, () => {
-      const help = async (expression: string) => (await module.output(`$h = Get-Help ${name} -Full; ${expression}`))[0];
+      const help = async (expression: string) =>
+        (await shell.module.output(`$h = Get-Help ${name} -Full; ${expression}`))[0];
 
       it('with a synopsis, a description, inputs, outputs and links', async () => {
         assert.match(String(await help('$h.Synopsis')), /^[A-Z].*\.$/);
@@ -66,7 +57,7 @@ describe("the module's contract", function () {
       });
 
       it('with every parameter', async () => {
-        const parameters = (await module.output(`(Get-Command ${name}).Parameters.Keys`)) as string[];
+        const parameters = (await shell.module.output(`(Get-Command ${name}).Parameters.Keys`)) as string[];
         const described = await help(
           '$d = @{}; foreach ($p in $h.parameters.parameter) { $d[$p.name] = $p.description.Text -join " " }; $d',
         );
@@ -76,12 +67,12 @@ describe("the module's contract", function () {
       });
 
       it('with three examples or more, each a command that parses and a remark', async () => {
-        const examples = (await module.output(
+        const examples = (await shell.module.output(
           `foreach ($e in (Get-Help ${name} -Full).examples.example) { [pscustomobject]@{ code = $e.code; remark = ($e.remarks.Text -join ' ').Trim() } }`,
         )) as { code: string; remark: string }[];
         assert.ok(examples.length >= 3);
         for (const { code, remark } of examples) {
-          const facts = await host.parse(code);
+          const facts = await shell.host.parse(code);
           assert.deepEqual(facts.errors, [], code);
           assert.ok(
             facts.commands.some((command) => cmdlets.includes(command.name ?? '')),
@@ -92,24 +83,41 @@ describe("the module's contract", function () {
       });
 
       it('and says what it puts out', async () => {
-        const types = await module.output(`(Get-Command ${name}).OutputType.Name`);
+        const types = await shell.module.output(`(Get-Command ${name}).OutputType.Name`);
         assert.ok(types.length > 0);
       });
     });
   }
 
   it('names every cmdlet in the about topic', async () => {
-    const [text] = await module.output('Get-Help about_TeamsSplitTunnel | Out-String');
+    const [text] = await shell.module.output('Get-Help about_TeamsSplitTunnel | Out-String');
     for (const name of cmdlets) assert.ok(String(text).includes(name), name);
   });
 
+  it("names every id of the module's own errors in the about topic", async () => {
+    const [text] = await shell.module.output('Get-Help about_TeamsSplitTunnel | Out-String');
+    const source = readFileSync(built('TeamsSplitTunnel/TeamsSplitTunnel.psm1'), 'utf8');
+    const ids = [...source.matchAll(/New-TeamsError '(\w+)'/g)].map(([, id]) => id);
+    assert.ok(ids.length > 10);
+    for (const id of ids) assert.match(String(text), new RegExp(`^\\s+${id} `, 'm'));
+  });
+
+  const completions = (line: string) =>
+    shell.module.output(
+      `([System.Management.Automation.CommandCompletion]::CompleteInput(${quote(line)}, ${line.length}, $null)).CompletionMatches.CompletionText | Sort-Object`,
+    );
+
   it('completes interfaces and clouds', async () => {
-    const completions = (line: string) =>
-      module.output(
-        `([System.Management.Automation.CommandCompletion]::CompleteInput(${quote(line)}, ${line.length}, $null)).CompletionMatches.CompletionText`,
-      );
     assert.deepEqual(await completions('Test-TeamsSplitTunnel -VpnInterface l'), ['lo']);
     assert.deepEqual(await completions('Get-TeamsRoute -LocalInterface "lo'), ['lo']);
     assert.deepEqual(await completions('Get-TeamsEndpoint -Cloud U'), ['USGovDoD', 'USGovGCCHigh']);
+    assert.deepEqual(await completions('Test-TeamsSplitTunnel -Require Bou'), ['BoundPath']);
+    assert.deepEqual(await completions('Register-TeamsSplitTunnelTask -VpnInterface l'), ['lo']);
+  });
+
+  it('completes the checks that there are', async () => {
+    const checks = await shell.module.output('(Test-TeamsSplitTunnel).checks.id | Sort-Object');
+    for (const cmdlet of ['Test-TeamsSplitTunnel', 'Watch-TeamsSplitTunnel'])
+      assert.deepEqual(await completions(`${cmdlet} -Require `), checks);
   });
 });

@@ -81,6 +81,7 @@ function Watch-TeamsSplitTunnel {
         [switch] $StrictInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsCheckCompletion $args[2] })]
         [string[]] $Require
     )
 
