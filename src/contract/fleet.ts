@@ -5,6 +5,9 @@ import type { Status } from './verdict.ts';
 
 export const fleetSchemaName = 'teams-split-tunnel/fleet/1';
 
+/** So many documents are told one by one, so that neither memory nor a report grows with the fleet. */
+export const mostMachines = 2000;
+
 /** A check that made documents what they are: it has their overall status. */
 export interface Cause {
   readonly check: string;
@@ -37,6 +40,25 @@ export interface CountedLeak {
   readonly documents: number;
 }
 
+/** One document in short. */
+export interface FleetMachine {
+  readonly computer: string | null;
+  readonly status: Status;
+  readonly collectedAt: string | null;
+  /** The checks that made the status; empty where nothing is wrong. */
+  readonly causes: readonly string[];
+  readonly vpnConnected: boolean;
+  /** How its VPN interfaces were recognised. */
+  readonly vpnClients: readonly string[];
+  /** The first of what leaves by a VPN: `52.112.64.0/20 by vpn`. */
+  readonly leaks: readonly string[];
+  readonly leakCount: number;
+  readonly listVersion: string | null;
+  readonly listConfirmedAt: string | null;
+  /** Whole days from then to the report; null where not known. */
+  readonly listAgeInDays: number | null;
+}
+
 /** Something that is no snapshot or verdict. */
 export interface BadLine {
   readonly path: string;
@@ -55,6 +77,8 @@ export interface Fleet {
   readonly vpnClients: readonly CountedClient[];
   readonly endpointLists: readonly CountedList[];
   readonly leaks: readonly CountedLeak[];
+  /** The worst first: Fail, Unknown, Warning, NotApplicable, Pass. At most `mostMachines`; `documents` counts all. */
+  readonly machines: readonly FleetMachine[];
   /** The first of them. */
   readonly badLines: readonly BadLine[];
   readonly badLineCount: number;

@@ -96,6 +96,18 @@ describe('fleet', function () {
     assert.equal(verdicts(run([path, '--ndjson']))[7]!.computer, 'long');
   });
 
+  it('tells the worst machines one by one, in order, whatever thread judged them, and no more than it holds', () => {
+    const kind = (i: number) => (i % 10 === 7 ? 'Fail' : i % 10 === 3 ? 'Unknown' : 'Pass');
+    const many = Array.from({ length: 12_000 }, (_, i) => named(kind(i), `PC-${i}`));
+    const { machines, documents } = count(file('a.ndjson', lines(...many)));
+    assert.equal(documents, 12_000);
+    const expected = [7, 3].flatMap((rest) => Array.from({ length: 1200 }, (_, i) => `PC-${10 * i + rest}`));
+    assert.deepEqual(
+      machines.map(({ computer }) => computer),
+      expected.slice(0, 2000),
+    );
+  });
+
   it('writes one verdict a document with --ndjson, in order and as test writes it', () => {
     const all = Array.from({ length: 4000 }, (_, i) => named(Object.keys(kinds)[i % 4]!, `PC-${i}`));
     const found = verdicts(run([file('a.ndjson', lines(...all)), '--ndjson']));
@@ -152,6 +164,11 @@ describe('fleet', function () {
     assert.equal(fleet.endpointLists[0]!.documents, 3);
     assert.ok(fleet.endpointLists[0]!.ageInDays! >= 0);
     assert.ok(fleet.leaks.every(({ documents, interfaceName }) => documents === 2 && interfaceName === 'vpn'));
+    assert.deepEqual(
+      fleet.machines.map(({ computer, status }) => `${computer} ${status}`),
+      ['PC-1 Fail', 'PC-3 Fail', 'PC-2 Pass'],
+    );
+    assert.deepEqual(fleet.machines[0]!.causes, ['OptimizeRoutes']);
     const { stdout } = run([join(folder, 'a.ndjson')]);
     assert.match(stdout, /^ +2 {2}Fail$/m);
     assert.match(stdout, /^ +2 {2}Fail OptimizeRoutes: PC-1, PC-3$/m);

@@ -1,26 +1,32 @@
 import type { Cause, CountedClient, CountedLeak, CountedList, Fleet } from '../../contract/fleet.ts';
 import { fleetSchemaName } from '../../contract/fleet.ts';
 import type { Status, Verdict } from '../../contract/verdict.ts';
+import { ageInDays } from './age.ts';
+import { cut, cutOrNull } from './cut.ts';
+import { addMachines, causesOf, clientsOf, noMachines, noteMachine, worstOf, type Machines } from './machines.ts';
 
 /** What is counted of verdicts. Two tallies of parts of a fleet add up to that of the whole; it is plain data. */
 export interface Tally {
   documents: number;
   readonly byStatus: Record<Status, number>;
-  readonly causes: Map<string, Counted<Omit<Cause, 'documents' | 'computers'>> & { computers: string[] }>;
-  readonly clients: Map<string, Counted<Omit<CountedClient, 'documents'>>>;
-  readonly lists: Map<string, Counted<Omit<CountedList, 'documents' | 'ageInDays'>>>;
-  readonly leaks: Map<string, Counted<Omit<CountedLeak, 'documents'>>>;
+  readonly causes: Map<string, CountedCause>;
+  readonly clients: Map<string, Counted<CountedClient>>;
+  readonly lists: Map<string, Counted<Omit<CountedList, 'ageInDays'>>>;
+  readonly leaks: Map<string, Counted<CountedLeak>>;
+  readonly machines: Machines;
 }
 
-type Counted<T> = T & { documents: number };
+type Counted<T extends { readonly documents: number }> = Omit<T, 'documents'> & { documents: number };
+type CountedCause = Counted<Omit<Cause, 'computers'>> & { readonly computers: string[] };
 
 /** So many machines are named for a cause, so that memory does not grow with the fleet. */
 const mostNamed = 100;
 
-/** So many different leaks and clients are told apart; what is rarer is counted together. */
+/** So many different causes, clients, lists and leaks are told apart; what is rarer is counted together. */
 const mostKinds = 1000;
 
 const others = 'others';
+const otherCause = { check: others };
 const otherClient = { reason: others };
 const otherList = { version: others, confirmedAt: null };
 const otherLeak = { cidrs: others, interfaceName: others };
@@ -33,28 +39,30 @@ export function emptyTally(): Tally {
     clients: new Map(),
     lists: new Map(),
     leaks: new Map(),
+    machines: noMachines(),
   };
 }
 
 /** Counts one verdict. */
 export function countVerdict(tally: Tally, verdict: Verdict): void {
-  const { status, checks, leaks, vpn, endpoints, computer } = verdict;
+  const { status, leaks, vpn, endpoints, computer } = verdict;
   tally.documents++;
   tally.byStatus[status]++;
-  if (status !== 'Pass' && status !== 'NotApplicable') {
-    for (const { id } of checks.filter((check) => check.status === status)) {
-      const cause = { check: id, status, documents: 1, computers: computer === null ? [] : [computer] };
-      addCause(tally, `${status} ${id}`, cause);
-    }
+  noteMachine(tally.machines, verdict);
+  for (const check of causesOf(verdict)) {
+    const cause = { check, status, documents: 1, computers: computer === null ? [] : [cut(computer)] };
+    addCause(tally, `${status} ${check}`, cause);
   }
   const { connected } = vpn;
-  for (const reason of new Set(vpn.interfaces.map((each) => each.reason)))
+  for (const reason of clientsOf(verdict))
     add(tally.clients, `${connected} ${reason}`, { reason, connected, documents: 1 }, otherClient);
-  const { cloud, version, confirmedAt } = endpoints;
+  const { cloud } = endpoints;
+  const version = cutOrNull(endpoints.version);
+  const confirmedAt = cutOrNull(endpoints.confirmedAt);
   add(tally.lists, `${cloud} ${version} ${confirmedAt}`, { cloud, version, confirmedAt, documents: 1 }, otherList);
   for (const { cidrs, interfaceName } of leaks) {
-    const leak = { cidrs: cidrs.join(' '), interfaceName, documents: 1 };
-    add(tally.leaks, `${leak.cidrs} ${interfaceName}`, leak, otherLeak);
+    const leak = { cidrs: cut(cidrs.join(' ')), interfaceName: cut(interfaceName), documents: 1 };
+    add(tally.leaks, `leak ${leak.cidrs} ${leak.interfaceName}`, leak, otherLeak);
   }
 }
 
@@ -66,50 +74,49 @@ export function addTally(whole: Tally, part: Tally): void {
   for (const [key, client] of part.clients) add(whole.clients, key, client, otherClient);
   for (const [key, list] of part.lists) add(whole.lists, key, list, otherList);
   for (const [key, leak] of part.leaks) add(whole.leaks, key, leak, otherLeak);
+  addMachines(whole.machines, part.machines);
 }
 
-function addCause({ causes }: Tally, key: string, cause: Counted<Omit<Cause, 'documents'>>): void {
-  const known = causes.get(key);
-  if (!known) causes.set(key, { ...cause, computers: cause.computers.slice(0, mostNamed) });
-  else {
-    known.documents += cause.documents;
-    for (const name of cause.computers) {
-      if (known.computers.length >= mostNamed) break;
-      if (!known.computers.includes(name)) known.computers.push(name);
-    }
+function addCause({ causes }: Tally, key: string, cause: CountedCause): void {
+  const { computers } = add(causes, key, { ...cause, computers: [] }, otherCause);
+  for (const computer of cause.computers) {
+    if (computers.length >= mostNamed) return;
+    if (!computers.includes(computer)) computers.push(computer);
   }
 }
 
-function add<T>(counts: Map<string, Counted<T>>, key: string, item: Counted<T>, anonymous: Partial<T>): void {
-  const known = counts.get(key) ?? (counts.size < mostKinds ? undefined : counts.get(others));
-  if (known) known.documents += item.documents;
-  else if (counts.size < mostKinds) counts.set(key, { ...item });
-  else counts.set(others, { ...item, ...anonymous });
+/**
+ * Counts an item with those of its key, or where there are too many keys with the others of its kind; tells where.
+ * @param key the kind, a space, and what tells it from others of its kind
+ */
+function add<T extends { documents: number }>(counts: Map<string, T>, key: string, item: T, anonymous: Partial<T>): T {
+  const isKept = counts.has(key) || counts.size < mostKinds;
+  const own = isKept ? key : `${key.slice(0, key.indexOf(' '))} ${others}`;
+  const known = counts.get(own) ?? { ...item, ...(isKept ? {} : anonymous), documents: 0 };
+  known.documents += item.documents;
+  counts.set(own, known);
+  return known;
 }
 
-type Counts = Pick<Fleet, 'documents' | 'byStatus' | 'causes' | 'vpnClients' | 'endpointLists' | 'leaks'>;
+type Counts = Omit<Fleet, 'badLines' | 'badLineCount'>;
 
 /**
  * The report, the most frequent first.
  * @param now the day of the report, in milliseconds since 1970
  */
-export function reportOf(tally: Tally, now: number): Counts & { readonly schema: typeof fleetSchemaName } {
+export function reportOf(tally: Tally, now: number): Counts {
   return {
     schema: fleetSchemaName,
     documents: tally.documents,
     byStatus: tally.byStatus,
     causes: ordered(tally.causes),
     vpnClients: ordered(tally.clients),
-    endpointLists: ordered(tally.lists).map((list) => ({ ...list, ageInDays: ageOf(list.confirmedAt, now) })),
+    endpointLists: ordered(tally.lists).map((list) => ({ ...list, ageInDays: ageInDays(list.confirmedAt, now) })),
     leaks: ordered(tally.leaks),
+    machines: worstOf(tally.machines, now),
   };
 }
 
-function ordered<T>(counts: ReadonlyMap<string, Counted<T>>): Counted<T>[] {
+function ordered<T extends { readonly documents: number }>(counts: ReadonlyMap<string, T>): T[] {
   return [...counts.values()].sort((a, b) => b.documents - a.documents);
-}
-
-function ageOf(day: string | null, now: number): number | null {
-  const time = day === null ? NaN : Date.parse(day);
-  return Number.isNaN(time) ? null : Math.max(0, Math.floor((now - time) / 86_400_000));
 }

@@ -24,16 +24,27 @@ function markupOf(value: Value): string {
   return escape(String(value));
 }
 
-/** A name, which may run from right to left and be of any length. */
-export function name(text: string): Html {
+/**
+ * A name, which may run from right to left and be of any length.
+ * @param unbroken so many characters are not broken over lines, as at their hyphens
+ */
+export function name(text: string, unbroken = 24): Html {
   const characters = [...plain(text)];
   const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}...` : characters.join('');
-  return html`<bdi>${shown}</bdi>`;
+  if (characters.length <= unbroken) return html`<bdi class="short">${shown}</bdi>`;
+  return /\S{25}/.test(shown) ? html`<bdi class="long">${shown}</bdi>` : html`<bdi>${shown}</bdi>`;
+}
+
+/** Sentences, in which a name of any length may stand. */
+export function prose(text: string): Html {
+  return html`<span class="long">${text.replace(/(\S{100})\S+/g, '$1...')}</span>`;
 }
 
 /** A link, where it is one to a page; else its text. */
 export function link(address: string): Html {
-  return /^https:\/\/[\w.-]+\//.test(address) ? html`<a href="${address}">${address}</a>` : name(address);
+  const [, page] = /^https:\/\/([\w.-]+\/.*)/.exec(address) ?? [];
+  if (page === undefined) return name(address);
+  return html`<a href="${address}">${page.split(/(?<=\/)/).map((part) => html`${part}<wbr />`)}</a>`;
 }
 
 export function nothing(): Html {

@@ -24,38 +24,3 @@ export function page(title: string, content: Html, isInteractive: boolean): stri
       </body>
     </html> `.markup;
 }
-
-/** A section with a table that screen readers can walk; nothing where there are no rows. */
-export function table(title: string, columns: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  if (rows.length === 0)
-    return html`<section>
-      <h2>${title}</h2>
-      <p>None.</p>
-    </section>`;
-  const shown = rows.slice(0, mostRows);
-  const rest = rows.length - shown.length;
-  const body = shown.map(
-    (cells) =>
-      html`<tr>
-        ${cells.map((cell) => html`<td>${cell}</td>`)}
-      </tr> `,
-  );
-  return html`<section>
-    <h2>${title}</h2>
-    <div class="wide" tabindex="0" role="region" aria-label="${title}">
-      <table>
-        <thead>
-          <tr>
-            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${body}
-        </tbody>
-      </table>
-    </div>
-    ${rest > 0 ? html`<p>${rest} more are not shown.</p>` : new Html('')}
-  </section> `;
-}
-
-const mostRows = 2000;
