@@ -75,7 +75,7 @@ describe('bundle', function () {
 
   it('comes out although a program hangs, is missing or fails, and although nothing can be recorded', async () => {
     const programs = [
-      { name: 'raw/hangs.txt', command: '/bin/sh', args: ['-c', 'echo begun; sleep 60 & wait'] },
+      { name: 'raw/hangs.txt', command: '/bin/sh', args: ['-c', 'sleep 60 & echo begun $!; wait'] },
       { name: 'raw/missing.txt', command: '/nowhere/program', args: [] },
       { name: 'raw/fails.txt', command: '/bin/sh', args: ['-c', 'echo no >&2; exit 7'] },
     ];
@@ -92,7 +92,8 @@ describe('bundle', function () {
     const { snapshot, parts, missing } = await gather(sources);
     const part = (name: string) => parts.find((each) => each.name === name);
     assert.equal(snapshot, null);
-    assert.equal(part('raw/hangs.txt')!.text, 'begun\n');
+    const begun = /^begun (\d+)\n$/.exec(part('raw/hangs.txt')!.text);
+    assert.throws(() => process.kill(Number(begun![1]), 0), /ESRCH/);
     assert.deepEqual([part('raw/hangs.txt')!.ran!.timedOut, part('raw/hangs.txt')!.ran!.exitCode], [true, null]);
     assert.ok(part('raw/hangs.txt')!.ran!.durationMs < 5000);
     assert.deepEqual([part('raw/fails.txt')!.text, part('raw/fails.txt')!.ran!.exitCode], ['no\n', 7]);
@@ -111,8 +112,37 @@ describe('bundle', function () {
     ]);
   });
 
-  describe('on a full disk', function () {
+  describe('without rights, on a full disk', function () {
     requireOrSkip(this, ['root', 'namespaces']);
+
+    /** Runs a script in a mount namespace of its own, whose mounts are gone with it. */
+    const alone = (script: string, ...args: string[]) =>
+      spawnSync('unshare', ['--mount', 'sh', '-ec', script, 'sh', ...args], { encoding: 'utf8' });
+
+    it('takes the logs that may be read, and says what was refused', () => {
+      const script = `
+        mount -t tmpfs none /var/log; mkdir /var/log/openvpn; cd /var/log/openvpn
+        echo 'mine: jane@corp.example' > may.log; echo theirs > not.log; chmod 600 not.log
+        chmod 777 "$1"; cd /; exec setpriv --reuid=65534 --regid=65534 --clear-groups "$2" bundle --output "$1/b.zip" --json`;
+      const place = mkdtempSync(join(folder, 'rights-'));
+      const { stdout, stderr, status } = alone(`chmod 755 "${3}"; ${script}`, place, program, folder);
+      assert.equal(status, 0, stderr);
+      const { missing, entries }: Bundle = JSON.parse(stdout);
+      const reasons = Object.fromEntries(missing.map(({ name, reason }) => [name, reason]));
+      assert.match(reasons['logs/openvpn/not.log']!, /EACCES/);
+      assert.match(reasons['raw/nft-ruleset.txt']!, /exit code|no such program/);
+      const zip = readFileSync(join(place, 'b.zip'));
+      assert.match(readZipEntry(zip, 'logs/openvpn/may.log', limit).toString(), /^mine: user-\d+\n$/);
+      assert.ok(entries.some(({ name }) => name === 'verdict.json'));
+    });
+
+    it('is an error where nothing fits, and leaves nothing behind', () => {
+      const place = mkdtempSync(join(folder, 'none-'));
+      const script =
+        'mount -t tmpfs -o size=4k none "$1"; "$2" bundle --output "$1/b.zip" || echo "failed $?"; ls -A "$1"';
+      const { stdout, stderr } = alone(script, place, program);
+      assert.deepEqual([stdout, /FileUnwritable/.test(stderr)], ['failed 3\n', true], stderr);
+    });
 
     it('leaves out the largest, and says so', () => {
       const script =

@@ -4,14 +4,19 @@ function New-TeamsSupportBundle {
     Writes what a support engineer asks for into one zip file, without personal data.
 
     .DESCRIPTION
-    New-TeamsSupportBundle gathers a snapshot, the verdict on it, the endpoint list, the outputs of the
-    system's own programs (routes, interfaces, VPN connections, proxies, firewall, events) and the logs
-    of Teams and of VPN clients where they may be read. A manifest names every part with its SHA-256,
-    every command with its exit code and duration, and what is missing and why.
+    New-TeamsSupportBundle gathers a snapshot, the verdict on it, the endpoint list and the options that
+    decided it, the outputs of the system's own programs (routes, interfaces, VPN connections, proxies,
+    firewall, events), phone books, PAC files, and the logs of Teams and of VPN clients where they may
+    be read: of who runs it, and as SYSTEM or administrator of every person on the machine. A manifest
+    names every part with its SHA-256, every command with its exit code and duration, and what is
+    missing and why.
 
-    Names of users, computers and wireless networks, public addresses, keys and tokens are replaced by
-    pseudonyms, the same everywhere, and the manifest lists them without what they stand for. Look
-    through the file all the same before you hand it on. IncludeSensitive leaves everything as it is.
+    Names of users, domains, computers and wireless networks, telephone numbers, public addresses, keys,
+    passwords and tokens are replaced by pseudonyms, the same everywhere, and the manifest lists them
+    without what they stand for. Look through the file all the same before you hand it on.
+    IncludeSensitive leaves everything as it is.
+
+    Test-TeamsSplitTunnel judges the bundle anywhere with the same verdict, without further options.
 
     A command that hangs is ended after 30 seconds. A full disk, a missing permission or a missing
     program do not stop the bundle: it comes out, and says what is missing.
@@ -38,6 +43,21 @@ function New-TeamsSupportBundle {
     .PARAMETER LocalInterface
     Interfaces that lead to the local internet connection. If given, only these are local.
 
+    .PARAMETER StrictInterface
+    Makes a VpnInterface or LocalInterface that matches nothing an error. Without it that is a
+    warning, because tunnels come and go.
+
+    .PARAMETER Online
+    Asks what takes a packet too: every interface's own DNS server for the name of Teams' relays
+    (check Dns). Without it nothing is sent.
+
+    .PARAMETER PacFile
+    A proxy auto-configuration file, saved from where the proxy settings take theirs: what it answers
+    for media is judged (check Proxy), and its text is in the bundle. No PAC URL is asked.
+
+    .PARAMETER Require
+    Ids of further checks that count for the overall status, such as BoundPath or EndpointList.
+
     .INPUTS
     None.
 
@@ -57,7 +77,7 @@ function New-TeamsSupportBundle {
     .EXAMPLE
     Test-TeamsSplitTunnel -Path .\case.zip
 
-    Judges the snapshot in a bundle, on any machine.
+    Judges the snapshot in a bundle, on any machine, with the list and the options that it was made with.
 
     .LINK
     Test-TeamsSplitTunnel
@@ -84,10 +104,20 @@ function New-TeamsSupportBundle {
         [string[]] $VpnInterface,
 
         [ValidateNotNullOrEmpty()]
-        [string[]] $LocalInterface
+        [string[]] $LocalInterface,
+
+        [switch] $StrictInterface,
+
+        [switch] $Online,
+
+        [ValidateNotNullOrEmpty()]
+        [string] $PacFile,
+
+        [ValidateNotNullOrEmpty()]
+        [string[]] $Require
     )
 
-    $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters OutputPath, IncludeSensitive, Cloud, EndpointPath, VpnInterface, LocalInterface
+    $options = ConvertTo-TeamsOption $PSCmdlet $PSBoundParameters OutputPath, IncludeSensitive, Cloud, EndpointPath, VpnInterface, LocalInterface, StrictInterface, Online, PacFile, Require
     if ($PSCmdlet.ShouldProcess($options['output'], 'Write a support bundle')) {
         Complete-TeamsCall (New-TeamsCall $PSCmdlet 'bundle' $options)
     }

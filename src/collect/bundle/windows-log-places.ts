@@ -9,8 +9,11 @@ const phoneBook = { steps: ['Microsoft', 'Network', 'Connections', 'Pbk'], files
 const teams = ['Packages', 'MSTeams_8wekyb3d8bbwe', 'LocalCache', 'Microsoft', 'MSTeams', 'Logs'];
 const azureVpn = ['Packages', 'Microsoft.AzureVpn_8wekyb3d8bbwe', 'LocalState'];
 
-/** Each with the public source that names it; docs/support.md lists them, and clients of which none was found. */
-export function windowsLogPlaces(): Place[] {
+/**
+ * Each with the public source that names it; docs/support.md lists them, and clients of which none was found.
+ * @param ofAll whether the profiles of all people are looked into: with the rights for it, as SYSTEM has them
+ */
+export function windowsLogPlaces(ofAll = isElevated()): Place[] {
   const programData = machine('ProgramData');
   const programFiles = machine('ProgramFiles');
   const programFilesX86 = machine('ProgramFilesX86');
@@ -18,7 +21,7 @@ export function windowsLogPlaces(): Place[] {
     ['AppData', 'Local'],
     ['AppData', 'Roaming'],
   ];
-  const roots = people();
+  const roots = people(ofAll);
   return [
     // Scripts that read them; Microsoft publishes no path.
     { name: 'teams', roots, steps: [...local, ...teams], files: /\.(log|txt)$/i },
@@ -65,10 +68,10 @@ function machine(folder: 'ProgramData' | 'ProgramFiles' | 'ProgramFilesX86'): Ro
   return [{ path: knownFolder(folder) }];
 }
 
-/** The profile of who runs this; with the rights for it, as SYSTEM has them, those of all people too. */
-function people(): Root[] {
+/** The profile of who runs this, and those of the others. */
+function people(ofAll: boolean): Root[] {
   const own = knownFolder('Profile');
-  const others = isElevated() ? profileFolders() : [];
+  const others = ofAll ? profileFolders() : [];
   const seen = new Set<string>();
   return [own, ...others]
     .filter((path) => !seen.has(path.toLowerCase()) && seen.add(path.toLowerCase()))

@@ -6,6 +6,8 @@ import { ToolError } from '../../contract/error.ts';
 export interface ZipEntry {
   readonly name: string;
   readonly bytes: Buffer;
+  /** The bytes deflated, where that was done before. */
+  readonly packed?: Buffer;
 }
 
 const localHeader = 0x04034b50;
@@ -20,8 +22,7 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
-  for (const { name, bytes } of entries) {
-    const packed = deflateRawSync(bytes);
+  for (const { name, bytes, packed = deflateRawSync(bytes) } of entries) {
     const nameBytes = Buffer.from(name);
     // Version 2.0, flags, method, time, date, CRC-32, sizes, length of the name, no extra field.
     const common = numbers(
