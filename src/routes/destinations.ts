@@ -44,21 +44,41 @@ export function destinationAt({ families, lengths, words }: Destinations, index:
 /** The numbers of the routes that overlap a wanted prefix: few, where the table is large. */
 export function overlapping(destinations: Destinations, wanted: readonly Prefix[]): number[] {
   const { families, lengths, words } = destinations;
-  const targets = wanted.map((prefix) => ({ ...prefix, words: wordsOf(prefix) }));
+  const targets = { 4: targetsOf(wanted, 4), 6: targetsOf(wanted, 6) };
   const found: number[] = [];
   for (let i = 0; i < families.length; i++) {
-    for (const target of targets) {
-      const length = lengths[i] < target.length ? lengths[i] : target.length;
-      if (
-        target.family === families[i] &&
-        isEqualUpTo(words, 4 * i, target.words, target.family === 4 ? length + 96 : length)
-      ) {
+    const { prefixes, octets, firstWord } = targets[families[i] as Family];
+    if (lengths[i] >= 8 && octets[words[4 * i + firstWord] >>> 24] === 0) continue;
+    for (let j = 0; j < prefixes.length; j++) {
+      const bits = Math.min(lengths[i], prefixes[j].length);
+      if (isEqualUpTo(words, 4 * i, prefixes[j].words, 32 * firstWord + bits)) {
         found.push(i);
         break;
       }
     }
   }
   return found;
+}
+
+interface Targets {
+  /** Which of the four words holds the first octet. */
+  readonly firstWord: 0 | 3;
+  readonly prefixes: readonly { readonly length: number; readonly words: Words }[];
+  /** 1 for every first octet of an address in a prefix: most routes of a large table need no second look. */
+  readonly octets: Uint8Array;
+}
+
+function targetsOf(wanted: readonly Prefix[], family: Family): Targets {
+  const firstWord = family === 4 ? 3 : 0;
+  const octets = new Uint8Array(256);
+  const prefixes = wanted
+    .filter((prefix) => prefix.family === family)
+    .map((prefix) => ({ length: prefix.length, words: wordsOf(prefix) }));
+  for (const { length, words } of prefixes) {
+    const first = words[firstWord] >>> 24;
+    octets.fill(1, first, first + 2 ** Math.max(0, 8 - length));
+  }
+  return { firstWord, prefixes, octets };
 }
 
 function isEqualUpTo(words: Uint32Array, at: number, wanted: Words, bits: number): boolean {

@@ -17,6 +17,8 @@ export interface Hop {
 /** A route that takes part in the selection. */
 export interface Route {
   readonly prefix: Prefix;
+  /** The prefix as text. */
+  readonly destination: string;
   readonly table: number;
   readonly action: Action;
   /** The route's effective metric; hops of one route share it. */
@@ -41,7 +43,7 @@ const actions: Readonly<Record<string, Action>> = {
   throw: 'throw',
 };
 
-/** Linux route types (rtnetlink(7)); what is neither sent nor thrown leaves this machine by no interface. */
+/** Linux route types (rtnetlink(7)), by which routes of macOS are called too; what is neither sent nor thrown leaves this machine by no interface. */
 export function actionOf(route: SnapshotRoute): Action {
   return actions[route.type ?? 'unicast'] ?? 'discard';
 }

@@ -1,4 +1,4 @@
-import { formatPrefix, type Prefix } from '../net/prefix.ts';
+import type { Prefix } from '../net/prefix.ts';
 import type { Hop, Route } from './route.ts';
 
 /** What the routing decision for a piece is. */
@@ -25,7 +25,7 @@ export interface Entry {
 
 /** Groups routes by table and destination and decides each group once. */
 export function toEntries(routes: readonly Route[]): Entry[] {
-  const groups = Map.groupBy(routes, (route) => `${route.table} ${formatPrefix(route.prefix)}`);
+  const groups = Map.groupBy(routes, ({ table, destination }) => `${table} ${destination}`);
   return [...groups.values()].map((group) => ({
     prefix: group[0].prefix,
     table: group[0].table,

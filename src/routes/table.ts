@@ -18,7 +18,11 @@ export interface RouteTable {
  * @throws ToolError `AddressInvalid` with the route's number
  */
 export function readTable(snapshot: Snapshot, destinations: Destinations, wanted: readonly Prefix[]): RouteTable {
-  const interfaces = new Map(snapshot.interfaces.map((row) => [row.index, row]));
+  const machine: Machine = {
+    platform: snapshot.platform,
+    interfaces: new Map(snapshot.interfaces.map((row) => [row.index, row])),
+    nextHops: new Map(),
+  };
   const own = ownAddresses(snapshot);
   const routes: Route[] = [];
   const bookkeeping = new Set<string>();
@@ -27,7 +31,7 @@ export function readTable(snapshot: Snapshot, destinations: Destinations, wanted
     const prefix = destinationAt(destinations, i);
     if (isExpired(route)) continue;
     if (isBookkeeping(route, prefix, own)) bookkeeping.add(hostKey(prefix.family, prefix.first));
-    else routes.push(...readRoute(route, prefix, interfaces, snapshot.platform, i));
+    else routes.push(...readRoute(route, prefix, machine, i));
   }
   return { routes, bookkeeping };
 }
@@ -38,28 +42,31 @@ function isBookkeeping(route: SnapshotRoute, prefix: Prefix, own: Map<number, Se
   return isHost && (own.get(route.interfaceIndex)?.has(hostKey(prefix.family, prefix.first)) ?? false);
 }
 
+interface Machine {
+  readonly platform: string;
+  readonly interfaces: ReadonlyMap<number, SnapshotInterface>;
+  /** Those already read, by their text: a table has few. */
+  readonly nextHops: Map<string, string | null>;
+}
+
 /** The route with those of its hops that can carry traffic, or nothing where none can. */
-function readRoute(
-  route: SnapshotRoute,
-  prefix: Prefix,
-  interfaces: ReadonlyMap<number, SnapshotInterface>,
-  platform: string,
-  index: number,
-): Route[] {
+function readRoute(route: SnapshotRoute, prefix: Prefix, machine: Machine, index: number): Route[] {
+  const { platform, interfaces } = machine;
   const isLinux = platform === 'linux';
-  const action = isLinux ? actionOf(route) : 'send';
+  const action = isLinux || platform === 'darwin' ? actionOf(route) : 'send';
   const destination = formatPrefix(prefix);
   const table = isLinux ? (route.table ?? mainTable) : mainTable;
   const metric = effectiveMetric(route, interfaces.get(route.interfaceIndex), prefix.family, platform);
   const leastMetric = metric ?? route.metric ?? 0;
   const conditional = isConditional(route);
-  if (action !== 'send') return [{ prefix, table, action, metric, leastMetric, hops: [], conditional }];
+  const read = { prefix, destination, table, action, leastMetric, conditional };
+  if (action !== 'send') return [{ ...read, metric, hops: [] }];
   const nextHops = route.nextHops?.length ? route.nextHops : [route];
   const hops = nextHops
     .filter((hop) => carries(interfaces.get(hop.interfaceIndex), prefix))
     .map((hop): Hop => ({
       destination,
-      nextHop: readNextHop(hop.nextHop, `routes[${index}].nextHop`),
+      nextHop: nextHopIn(machine, hop.nextHop, index),
       interfaceIndex: hop.interfaceIndex,
       wraps: hop.encap != null,
       metric:
@@ -67,7 +74,14 @@ function readRoute(
           ? effectiveMetric(route, interfaces.get(hop.interfaceIndex), prefix.family, platform)
           : metric,
     }));
-  return hops.length ? [{ prefix, table, action, metric: hops[0].metric, leastMetric, hops, conditional }] : [];
+  return hops.length ? [{ ...read, metric: hops[0].metric, hops }] : [];
+}
+
+function nextHopIn({ nextHops }: Machine, text: string | null | undefined, index: number): string | null {
+  if (text == null) return null;
+  let nextHop = nextHops.get(text);
+  if (nextHop === undefined) nextHops.set(text, (nextHop = readNextHop(text, `routes[${index}].nextHop`)));
+  return nextHop;
 }
 
 function isConditional({ from, tos }: SnapshotRoute): boolean {

@@ -76,9 +76,8 @@ function cidrOfIPv6(text: string): string {
 
 function addRow(draft: Draft, { destination, gateway, flags, device }: Row): void {
   const { index } = draft.named(device);
-  const refuses = flags.includes('B') || flags.includes('R');
-  if (refuses) draft.notes.add(`Routes that refuse packets (flags B and R) were left out, such as ${destination}.`);
-  else draft.routes.push({ destination, nextHop: gateway, interfaceIndex: index, metric: 0, effectiveMetric: 0 });
+  const type = flags.includes('B') ? 'blackhole' : flags.includes('R') ? 'unreachable' : 'unicast';
+  draft.routes.push({ destination, nextHop: gateway, interfaceIndex: index, metric: 0, effectiveMetric: 0, type });
 }
 
 /** macOS has tunnels of its own that no traffic takes; they must not pass for a connected VPN. */

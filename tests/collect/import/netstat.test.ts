@@ -49,6 +49,22 @@ describe('netstat -rn of macOS', () => {
     assert.equal(checkOf(judged(home), 'OptimizeRoutes').status, 'NotApplicable');
   });
 
+  it('loses what a route refuses, whatever a shorter one says', () => {
+    const text = fixture('netstat-macos-14.txt').toString();
+    for (const flags of ['UGSB', 'UGSR']) {
+      const refusing = text.replace(
+        /^52\.112\/14 .*$/m,
+        `52.112/14          127.0.0.1          ${flags}                lo0`,
+      );
+      const verdict = judged(imported(refusing.replace(/^(0|128\.0)\/1 .*\n/gm, '')));
+      assert.equal(checkOf(verdict, 'OptimizeRoutes').status, 'Warning');
+      assert.deepEqual(
+        verdict.segments.filter(({ path }) => path === 'None').map(({ prefix }) => prefix),
+        ['52.112.0.0/14'],
+      );
+    }
+  });
+
   it('is read with the columns of older systems', () => {
     assert.deepEqual(tableOf(imported(fixture('netstat-macos-10.txt'))).slice(0, 4), [
       '0.0.0.0/0 10.10.10.1 en0 0',
