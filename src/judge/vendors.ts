@@ -3,10 +3,10 @@ import type { SnapshotInterface } from '../contract/snapshot.ts';
 /** The drivers whose adapters lead into a VPN: the one place that knows vendors by name. */
 export interface VpnDriver {
   readonly vendor: string;
-  /** Matches a whole description (MIB_IF_ROW2.Description), without the ` #2` that Windows appends to further adapters. */
-  readonly description?: RegExp;
-  /** Matches the PnP instance id, where the driver's own bus tells more than the description, which the client chooses. */
-  readonly deviceId?: RegExp;
+  /** The whole description (MIB_IF_ROW2.Description) in any case, without the ` #2` that Windows appends to further adapters. */
+  readonly description?: string | RegExp;
+  /** How the PnP instance id begins, where the driver's own bus tells more than the description, which the client chooses. */
+  readonly deviceId?: string;
   /** Where the description was seen; null: from general knowledge, never seen in a source. */
   readonly source: string | null;
 }
@@ -24,20 +24,21 @@ export const vpnDrivers: readonly VpnDriver[] = [
   },
   {
     vendor: 'WireGuard',
-    description: /^WireGuard Tunnel$/i,
+    description: 'WireGuard Tunnel',
     source: `WireGuard/wireguard-windows, tunnel/service.go; ${wintun}`,
   },
   {
     vendor: 'Tailscale',
-    description: /^Tailscale Tunnel$/i,
+    description: 'Tailscale Tunnel',
     source: 'tailscale/tailscale, tsconst (WintunInterfaceDesc)',
   },
-  { vendor: 'Cloudflare WARP', description: /^Cloudflare WARP Interface Tunnel$/i, source: listings },
-  { vendor: 'NordVPN', description: /^NordLynx Tunnel$/i, source: listings },
-  { vendor: 'Mullvad VPN', description: /^Mullvad Tunnel$/i, source: null },
-  { vendor: 'Wintun', description: /^Wintun Userspace Tunnel$/i, source: wintun },
-  { vendor: 'Wintun', deviceId: /^(SWD|ROOT)\\WINTUN\\/i, source: 'WireGuard/wintun, api/adapter.h' },
-  { vendor: 'WireGuardNT', deviceId: /^SWD\\WIREGUARD\\/i, source: 'WireGuard/wireguard-nt, api/adapter.h' },
+  { vendor: 'Cloudflare WARP', description: 'Cloudflare WARP Interface Tunnel', source: listings },
+  { vendor: 'NordVPN', description: 'NordLynx Tunnel', source: listings },
+  { vendor: 'Mullvad VPN', description: 'Mullvad Tunnel', source: null },
+  { vendor: 'Wintun', description: 'Wintun Userspace Tunnel', source: wintun },
+  { vendor: 'Wintun', deviceId: 'SWD\\WINTUN\\', source: 'WireGuard/wintun, api/adapter.h' },
+  { vendor: 'Wintun', deviceId: 'ROOT\\WINTUN\\', source: 'WireGuard/wintun, api/adapter.h' },
+  { vendor: 'WireGuardNT', deviceId: 'SWD\\WIREGUARD\\', source: 'WireGuard/wireguard-nt, api/adapter.h' },
   {
     vendor: 'TAP-Windows (OpenVPN and others)',
     description: /^(\w+-)?TAP-(\w+ )?Win(dows|32) Adapter V\d+( .+)?$/i,
@@ -45,7 +46,7 @@ export const vpnDrivers: readonly VpnDriver[] = [
   },
   {
     vendor: 'OpenVPN',
-    description: /^OpenVPN Data Channel Offload$/i,
+    description: 'OpenVPN Data Channel Offload',
     source: 'OpenVPN/ovpn-dco-win, ovpn-dco.inf',
   },
   { vendor: 'Palo Alto GlobalProtect', description: /^PANGP Virtual Ethernet Adapter( Secure)?$/i, source: listings },
@@ -60,7 +61,7 @@ export const vpnDrivers: readonly VpnDriver[] = [
     description: /^Fortinet (SSL VPN )?Virtual Ethernet Adapter( \(NDIS \d+\.\d+\))?$/i,
     source: listings,
   },
-  { vendor: 'Fortinet FortiClient', description: /^PPPoP WAN Adapter$/i, source: listings },
+  { vendor: 'Fortinet FortiClient', description: 'PPPoP WAN Adapter', source: listings },
   {
     vendor: 'Ivanti Secure Access (Pulse Secure, Juniper)',
     description: /^Juniper Networks Virtual Adapter( Manager)?$/i,
@@ -72,10 +73,10 @@ export const vpnDrivers: readonly VpnDriver[] = [
     source: null,
   },
   { vendor: 'Check Point', description: /^Check Point Virtual Network Adapter( .+)?$/i, source: listings },
-  { vendor: 'SonicWall', description: /^SonicWall Virtual NIC$/i, source: listings },
-  { vendor: 'SonicWall', description: /^SonicWall NetExtender Adapter$/i, source: null },
-  { vendor: 'F5 BIG-IP Edge Client', description: /^F5 Networks VPN Adapter$/i, source: listings },
-  { vendor: 'Citrix Secure Access', description: /^Citrix Virtual Adapter$/i, source: listings },
+  { vendor: 'SonicWall', description: 'SonicWall Virtual NIC', source: listings },
+  { vendor: 'SonicWall', description: 'SonicWall NetExtender Adapter', source: null },
+  { vendor: 'F5 BIG-IP Edge Client', description: 'F5 Networks VPN Adapter', source: listings },
+  { vendor: 'Citrix Secure Access', description: 'Citrix Virtual Adapter', source: listings },
   { vendor: 'Zscaler', description: /^Zscaler Network Adapter( \d+(\.\d+)*)?$/i, source: listings },
   {
     vendor: 'ZeroTier',
@@ -94,7 +95,24 @@ export const vpnDrivers: readonly VpnDriver[] = [
 export function vpnDriverOf(row: Pick<SnapshotInterface, 'description' | 'deviceId'>): VpnDriver | undefined {
   const description = (row.description ?? '').replace(/ #\d+$/, '');
   const deviceId = row.deviceId ?? '';
-  return vpnDrivers.find((driver) => driver.description?.test(description) || driver.deviceId?.test(deviceId));
+  if (description === '' && deviceId === '') return undefined;
+  return vpnDrivers.find((driver) => isDescribed(driver, description) || isOnBus(driver, deviceId));
+}
+
+function isOnBus(driver: VpnDriver, deviceId: string): boolean {
+  return driver.deviceId !== undefined && deviceId.toUpperCase().startsWith(driver.deviceId);
+}
+
+function isDescribed({ description }: VpnDriver, as: string): boolean {
+  return typeof description === 'string'
+    ? description.toLowerCase() === as.toLowerCase()
+    : description !== undefined && beginsLike(description, as) && description.test(as);
+}
+
+/** Whether a text begins with the letters that the expression begins with; to compile one costs more than all else here. */
+function beginsLike(expression: RegExp, text: string): boolean {
+  const [, letters] = /^\^([\w -]*)(?![?*{])/.exec(expression.source)!;
+  return text.toLowerCase().startsWith(letters.toLowerCase());
 }
 
 /**

@@ -51,9 +51,15 @@ export function shorten(text: string, room: number): string {
 function cut(text: string, room: number): string[] {
   if (widthOf(text) <= room) return [text];
   const pieces = [''];
+  let width = 0;
   for (const character of text) {
-    if (widthOf(pieces[pieces.length - 1] + character) > room) pieces.push('');
+    const more = widthOf(character);
+    if (width + more > room) {
+      pieces.push('');
+      width = 0;
+    }
     pieces[pieces.length - 1] += character;
+    width += more;
   }
   return pieces;
 }

@@ -130,6 +130,8 @@ export function decideByRules(
     const matches = matchesPiece(rule, family, first);
     if (matches === false || rule.action === 'nop') continue;
     if (rule.action === 'goto') {
+      // The kernel passes over one whose target is not there.
+      if (!rules.some(({ priority }) => priority === rule.goto)) continue;
       if (matches === null || rule.goto === null) return { best: [], missing: 'rule' };
       from = rule.goto;
       continue;

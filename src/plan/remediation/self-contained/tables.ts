@@ -17,8 +17,8 @@ const mostRoutes = 64;
 
 /** The facts that the script's proof rests on, from the same tables as the judge's. */
 export function tablesText(endpoints: EndpointList): string {
-  const sources = (patterns: readonly (RegExp | undefined)[]) =>
-    list(patterns.flatMap((pattern) => (pattern ? [pattern.source] : [])));
+  const sources = (patterns: readonly (string | RegExp | undefined)[]) =>
+    list(patterns.filter((pattern) => pattern !== undefined).map(sourceOf));
   const numbers = (values: ReadonlySet<number | null | undefined>) =>
     list([...values].filter((value) => typeof value === 'number'));
   return [
@@ -36,4 +36,9 @@ export function tablesText(endpoints: EndpointList): string {
     `$SwitchDescriptions = ${sources(switches.map(({ description }) => description))}`,
     `$MostRoutes = ${mostRoutes}`,
   ].join('\n');
+}
+
+/** A name is the pattern of itself: letters, digits, spaces and hyphens. */
+function sourceOf(pattern: string | RegExp): string {
+  return typeof pattern === 'string' ? `^${pattern}$` : pattern.source;
 }
