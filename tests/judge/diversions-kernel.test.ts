@@ -146,6 +146,20 @@ describe('what diverts packets below the routes of Linux', function () {
     assert.match(found.message, /0x1, which then go by tun0 \(52\.112\.0\.0\/14\)/);
   });
 
+  it('a rule that jumps to one that is not there is passed over', async () => {
+    client.ip('route add default dev tun0 table 100');
+    client.ip('rule add goto 20000 prio 10');
+    client.ip('rule add lookup 100 prio 50');
+    const { snapshot } = await collect(client, { wanted: ['52.112.0.0/14'] });
+    const verdict = judged(snapshot);
+    assert.equal(checkOf(verdict, 'OptimizeRoutes').status, 'Fail');
+    assert.equal(client.routeGet('52.112.0.1')?.dev, 'tun0');
+    client.ip('rule add lookup main prio 20000');
+    assert.equal(client.routeGet('52.112.0.1')?.dev, 'v0');
+    const jumped = judged((await collect(client, { wanted: ['52.112.0.0/14'] })).snapshot);
+    assert.equal(checkOf(jumped, 'OptimizeRoutes').status, 'Pass');
+  });
+
   it('a route that wraps packets proves nothing, by itself and by a next hop object', async () => {
     const wanted = ['52.112.0.0/14'];
     const encap = 'encap ip id 5 dst 192.0.2.9 via 10.0.0.2 dev v0';

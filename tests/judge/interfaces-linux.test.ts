@@ -42,6 +42,7 @@ describe('interfaces of Linux', () => {
       'UnknownTunnel',
       {
         ...kinds('ppp', 'sit', 'ip6tnl', 'vxlan', 'geneve', 'some-new-kind'),
+        ...kinds('vrf', 'dummy', 'ifb'),
         loopback: { name: 'lo', type: 24 },
         'a name that says nothing, without kind and type': { name: 'corp' },
         'a type that says nothing, without a kind': { name: 'corp', type: 1 },

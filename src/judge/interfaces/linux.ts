@@ -15,12 +15,14 @@ const ambiguousKinds: ReadonlyMap<string, string> = new Map([
   ['geneve', 'overlay networks'],
   ['bareudp', 'overlay networks'],
   ['amt', 'multicast over other networks'],
+  ['dummy', 'nothing: packets end there'],
+  ['ifb', 'nothing that this machine sends'],
   ['vrf', 'what a routing table of its own says'],
 ]);
 
 /** Kinds of Ethernet that this machine makes itself, with its own wire at the end. */
 const localKinds =
-  /^(veth|bridge|bond|team|vlan|macvlan|macvtap|ipvlan|ipvtap|macsec|dummy|netkit|ipoib|wwan|rmnet|virt_wifi|hsr|dsa)$/;
+  /^(veth|bridge|bond|team|vlan|macvlan|macvtap|ipvlan|ipvtap|macsec|netkit|ipoib|wwan|rmnet|virt_wifi|hsr|dsa)$/;
 
 /** IANA ifTypes: ethernetCsmacd, ieee80211, infiniband, wwanPP, wwanPP2. */
 const networkCardTypes: ReadonlySet<number | null | undefined> = new Set([6, 71, 199, 243, 244]);

@@ -177,6 +177,22 @@ describe('Get-NetRoute and its kin', () => {
     assert.match(everything().notes!.join(), /persistent store were left out/);
   });
 
+  it('of the persistent store say nothing of what is connected, nor of the metric in force', () => {
+    const stored = interfaces.map((row) => ({ ...row, Store: 0, ConnectionState: 0, InterfaceMetric: 1 }));
+    const persistent = routes.map((row) => ({ ...row, Store: 0, InterfaceMetric: 1 }));
+    const both = imported(...[routes, persistent, interfaces, stored, adapters].map((rows) => JSON.stringify(rows)));
+    assert.deepEqual(both.interfaces, everything().interfaces);
+    assert.equal(judged(both).status, 'Fail');
+  });
+
+  it('leave no adapter out for a status that is not known', () => {
+    const strange = adapters.map((row) => ({ ...row, Status: row.Name === 'Tunnel' ? 'Aktiv' : 'Up' }));
+    const verdict = judged(imported(JSON.stringify(routes), JSON.stringify(strange)));
+    assert.deepEqual(verdict.leaks[0].interfaceName, 'Tunnel');
+    const down = adapters.map((row) => ({ ...row, Status: row.Name === 'Tunnel' ? 'Disconnected' : 'Up' }));
+    assert.deepEqual(judged(imported(JSON.stringify(routes), JSON.stringify(down))).leaks, []);
+  });
+
   it('say what is missing, and prove nothing by it', () => {
     const alone = imported(JSON.stringify(routes.map((route) => ({ ...route, InterfaceMetric: undefined }))));
     assert.match(alone.notes!.join('\n'), /Get-NetAdapter[^]*Get-NetIPInterface/);

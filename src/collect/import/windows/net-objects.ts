@@ -26,6 +26,7 @@ export function readNetRows(rows: readonly Row[], draft: Draft): void {
   rows.forEach((row, i) => {
     const place = `object ${i + 1}`;
     if (isRoute(row)) readRoute(row, draft, place);
+    else if (isIpInterface(row) && isPersistent(row)) return;
     else if (isIpInterface(row)) readIpInterface(row, draft, place);
     else if (isAddress(row)) readIpAddress(row, draft, place);
     else if (isAdapter(row)) readAdapter(row, draft, place);
@@ -41,11 +42,11 @@ function readRoute(row: Row, draft: Draft, place: string): void {
   if (readAddress(nextHop, 0, nextHop.length, words) !== family)
     throw invalidAt(place, `${JSON.stringify(nextHop.slice(0, 60))} is no NextHop of IPv${family}.`);
   const draftRow = interfaceOf(row, draft, place);
-  setMetric(draftRow, family, numberOf(row.InterfaceMetric ?? row.ifMetric));
   if (isPersistent(row)) {
     draft.notes.add('Routes of the persistent store were left out: only those of the active store are in force.');
     return;
   }
+  setMetric(draftRow, family, numberOf(row.InterfaceMetric ?? row.ifMetric));
   draft.families.add(family);
   draft.routes.push({
     destination: checked(destination, place),
@@ -56,7 +57,7 @@ function readRoute(row: Row, draft: Draft, place: string): void {
   });
 }
 
-/** MSFT_NetRoute.Store: 0 is the persistent one. */
+/** Store of MSFT_NetRoute and MSFT_NetIPInterface: 0 is the persistent one, which says nothing of what is connected. */
 function isPersistent(row: Row): boolean {
   const store = textOf(row.Store ?? row.PolicyStore);
   return store === '0' || store === 'PersistentStore';
@@ -87,8 +88,11 @@ function readAdapter(row: Row, draft: Draft, place: string): void {
   draftRow.deviceId = textOf(row.PnPDeviceID);
   draftRow.type = numberOf(row.InterfaceType) ?? draftRow.type;
   draftRow.hardware = row.HardwareInterface === undefined ? null : isWord(row.HardwareInterface, 1, 'True');
-  if (status !== null) draftRow.up = status === 'Up';
+  if (status !== null) draftRow.up = !isDown.test(status);
 }
+
+/** What else Get-NetAdapter calls a status is no proof that an interface carries nothing. */
+const isDown = /^(Disconnected|Disabled|Not Present|Down|Lower Layer Down)$/i;
 
 function readIpAddress(row: Row, draft: Draft, place: string): void {
   const draftRow = interfaceOf(row, draft, place);
