@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BundleManifest } from '../../src/contract/bundle.ts';
 import type { DescribedRoute } from '../../src/contract/route-table.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { readZipEntry, writeZip } from '../../src/collect/bundle/zip.ts';
@@ -31,7 +32,10 @@ describe('replaying a bundle', function () {
       'link add lan0 type veth peer name lan0-peer',
       'link set lan0-peer up',
       'address add 192.168.1.10/24 dev lan0',
+      'address add 81.2.69.142/24 dev lan0',
+      'address add 2a02:8108:50bf::7f/64 dev lan0 nodad',
       'link set lan0 up',
+      'route add 93.184.216.0/24 via 81.2.69.1',
       'route add default via 192.168.1.1',
       `link add ${vpn} type veth peer name vpn-peer`,
       'link set vpn-peer up',
@@ -135,6 +139,21 @@ describe('replaying a bundle', function () {
       ['lan0'],
     );
     assert.equal(replay(path).vpn.interfaces[0]!.source, 'administrator');
+  });
+
+  it('names no public address, nor the computer, in anything that it holds', async () => {
+    const path = await make('b.zip', '--vpn-interface', vpn);
+    const { entries } = JSON.parse(inside(path, 'manifest.json')) as BundleManifest;
+    const own = new RegExp(`81\\.2\\.69|2a02:8108|93\\.184\\.216|(?<![\\p{L}\\p{N}])${RegExp.escape(vpn)}`, 'u');
+    for (const { name } of entries) assert.doesNotMatch(inside(path, name), own, name);
+    assert.match(inside(path, 'raw/ip-address.txt'), /inet 2[45]\d\.\d+\.\d+\.\d+\/24 .*\n[^]*inet6 3fff:/);
+    const all = await make('all.zip', '--vpn-interface', vpn, '--include-sensitive');
+    assert.match(inside(all, 'raw/ip-address.txt'), own);
+    const checks = (name: string) =>
+      (JSON.parse(inside(name, 'verdict.json')) as Verdict).checks.map(({ id, status }) => [id, status]);
+    assert.deepEqual(checks(path), checks(all));
+    const { missing } = JSON.parse(inside(path, 'manifest.json')) as BundleManifest;
+    assert.ok(!missing.some(({ name }) => name === 'verdict.json'));
   });
 
   it('judges it among other snapshots by its own', async () => {
