@@ -6,9 +6,6 @@ import { nodeModules, root } from './paths.ts';
 /** The folder of the program's parts. */
 export const programFolder = 'program';
 
-/** The part that every start runs. */
-export const mainPart = 'main.js';
-
 /** What every executable carries beside the program, by the name that src/commands/fleet asks for: a thread's program. */
 export const fleetAssets = { 'fleet-worker': 'fleet-worker.cjs' } as const;
 
@@ -16,24 +13,25 @@ export const fleetAssets = { 'fleet-worker': 'fleet-worker.cjs' } as const;
 export const pacAssets = { 'pac-worker': 'pac-worker.cjs', 'quickjs.wasm': 'quickjs.wasm' } as const;
 
 /** What `test` imports while it runs on a recorded snapshot. With all that these import it makes the main part. */
-const quick =
-  /\/src\/(main|commands\/test|native\/linux\/guard)\.ts$|\/src\/endpoints\/data\/worldwide\.json$|rolldown\/runtime/;
+const quick = /[\\/]src[\\/](main|commands[\\/]test|native[\\/]linux[\\/]guard)\.ts$|[\\/]data[\\/]worldwide\.json$/;
 
 /**
  * Writes src/main.ts and all it needs as CommonJS, the form that a code cache can be made of: the main part, and one for
  * what is behind each other `import()`, which only the commands that use it read.
  */
-export async function bundle(folder: string): Promise<{ parts: string[]; packages: string[] }> {
+export async function bundle(folder: string): Promise<{ packages: string[] }> {
   const program = await chunksOf('src/main.ts', { groups: [{ name: 'main', test: quick }] });
   await mkdir(join(folder, programFolder), { recursive: true });
-  for (const { fileName, code } of program) await writeFile(join(folder, programFolder, fileName), partOf(code));
+  for (const [file, chunks] of Map.groupBy(program, fileOf)) {
+    await writeFile(join(folder, programFolder, file), `({${chunks.map(partOf).join(',')}})`);
+  }
   const workers = [
     ...(await bundleWorker('src/commands/fleet/worker.ts', join(folder, fleetAssets['fleet-worker']))),
     ...(await bundleWorker('src/collect/pac/worker.ts', join(folder, pacAssets['pac-worker']))),
   ];
   await copyFile(join(nodeModules, 'quickjs-wasi', 'quickjs.wasm'), join(folder, pacAssets['quickjs.wasm']));
   const packages = [...program, ...workers].flatMap(({ moduleIds }) => moduleIds.flatMap(packageOf));
-  return { parts: program.map(({ fileName }) => fileName).sort(), packages: [...new Set(packages)].sort() };
+  return { packages: [...new Set(packages)].sort() };
 }
 
 /** The program of a thread is one of its own: its libraries would slow down every start. */
@@ -69,9 +67,14 @@ async function chunksOf(entryPoint: string, codeSplitting: Splitting): Promise<O
   return output.filter((file) => file.type === 'chunk');
 }
 
+/** The main part needs what rolldown adds at once. */
+function fileOf({ fileName }: OutputChunk): string {
+  return fileName === 'rolldown-runtime.js' ? 'main.js' : fileName;
+}
+
 /** A part as scripts/build/loader.cjs takes it. */
-function partOf(code: string): string {
-  return `(function (exports, require) {${inAscii(code)}\n})`;
+function partOf({ fileName, code }: OutputChunk): string {
+  return `"./${fileName}"(exports, require) {${inAscii(code)}\n}`;
 }
 
 /** A text of ASCII alone takes half the memory and any encoding. */

@@ -5,20 +5,24 @@ const { getAsset, getAssetKeys, getRawAsset } = require('node:sea');
 const { Script } = require('node:vm');
 
 const parts = Object.create(null);
+const exported = Object.create(null);
 
 function requirePart(name) {
   if (!name.startsWith('./')) return require(name);
-  if (name in parts) return parts[name];
-  const exports = (parts[name] = {});
-  compile(name.slice('./'.length)).runInThisContext()(exports, requirePart);
+  if (name in exported) return exported[name];
+  if (!(name in parts)) Object.assign(parts, compile(name.slice('./'.length)).runInThisContext());
+  const exports = (exported[name] = {});
+  parts[name](exports, requirePart);
   return exports;
 }
 
 function compile(filename) {
-  const cachedData =
-    filename === 'main.js' && getAssetKeys().includes('code-cache') ? getRawAsset('code-cache') : undefined;
-  const code = getAsset(filename, 'latin1');
-  return new Script(code, { filename, cachedData: cachedData && Buffer.from(cachedData) });
+  const cachedData = filename === 'main.js' ? codeCache() : undefined;
+  return new Script(getAsset(filename, 'latin1'), { filename, cachedData });
+}
+
+function codeCache() {
+  return getAssetKeys().includes('code-cache') ? Buffer.from(getRawAsset('code-cache')) : undefined;
 }
 
 requirePart('./main.js');
