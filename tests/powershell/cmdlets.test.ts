@@ -81,6 +81,7 @@ describe('the cmdlets', function () {
       assert.deepEqual(await shell.errorIds(`${local} nowhere, Ethernet -StrictInterface`), [
         'InterfaceNotFound,Test-TeamsSplitTunnel',
       ]);
+      assert.deepEqual(await shell.errorIds(`${local} 99, Ethernet`), ['InterfaceNotFound,Test-TeamsSplitTunnel']);
     });
 
     it('counts a check that is required', async () => {

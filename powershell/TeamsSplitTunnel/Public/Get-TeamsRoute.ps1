@@ -25,7 +25,8 @@ function Get-TeamsRoute {
     Interfaces that lead to the local internet connection. If given, only these are local.
 
     .PARAMETER StrictInterface
-    Makes a VpnInterface or LocalInterface that matches nothing an error in place of a warning.
+    Makes a VpnInterface or LocalInterface that matches nothing an error in place of a warning. An
+    index that matches nothing always is one.
 
     .INPUTS
     TeamsSplitTunnel.Snapshot, System.IO.FileInfo or System.String. Snapshots and snapshot files.

@@ -17,7 +17,7 @@ function New-TeamsRemediation {
     SelfContained, unless given, or Module.
 
     .PARAMETER OutputPath
-    The folder to write the scripts to. Without it they are only put out.
+    The folder to write the scripts to, which has to be there. Without it they are only put out.
 
     .PARAMETER Cloud
     The Microsoft cloud of the tenant: Worldwide (also for GCC), China, USGovGCCHigh or USGovDoD.
@@ -57,12 +57,12 @@ function New-TeamsRemediation {
     TeamsSplitTunnel.RemediationScript. Two: Detect and Remediate.
 
     .EXAMPLE
-    New-TeamsRemediation -OutputPath .\intune -VpnInterface 'Contoso*'
+    New-TeamsRemediation -OutputPath . -VpnInterface 'Contoso*'
 
-    Writes the self-contained pair.
+    Writes the self-contained pair to the current folder.
 
     .EXAMPLE
-    New-TeamsRemediation -Kind Module -EventLog -OutputPath .\intune
+    New-TeamsRemediation -Kind Module -EventLog -OutputPath .
 
     Writes the pair that calls the installed module and writes to the event log.
 

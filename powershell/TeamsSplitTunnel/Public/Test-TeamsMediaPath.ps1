@@ -45,7 +45,8 @@ function Test-TeamsMediaPath {
     Interfaces that lead to the local internet connection. If given, only these are local.
 
     .PARAMETER StrictInterface
-    Makes a VpnInterface or LocalInterface that matches nothing an error in place of a warning.
+    Makes a VpnInterface or LocalInterface that matches nothing an error in place of a warning. An
+    index that matches nothing always is one.
 
     .PARAMETER Quiet
     Gives one $true or $false in place of the result: $true where nothing failed and nothing stayed

@@ -44,7 +44,7 @@ function Test-TeamsSplitTunnel {
 
     .PARAMETER StrictInterface
     Makes a VpnInterface or LocalInterface that matches nothing an error. Without it that is a
-    warning, because tunnels come and go.
+    warning, because tunnels come and go; for an index it always is an error.
 
     .PARAMETER Online
     Asks what takes a packet too: every interface's own DNS server for the name of Teams' relays

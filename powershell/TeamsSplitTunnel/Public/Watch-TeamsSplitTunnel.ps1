@@ -26,7 +26,8 @@ function Watch-TeamsSplitTunnel {
     Interfaces that lead to the local internet connection. If given, only these are local.
 
     .PARAMETER StrictInterface
-    Makes a VpnInterface or LocalInterface that matches nothing an error in place of a warning.
+    Makes a VpnInterface or LocalInterface that matches nothing an error in place of a warning. An
+    index that matches nothing always is one.
 
     .PARAMETER Require
     Ids of further checks that count for the overall status, such as BoundPath or EndpointList.
