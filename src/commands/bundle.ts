@@ -5,6 +5,7 @@ import type { EndpointList } from '../contract/endpoints.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { logPlaces } from '../collect/bundle/log-places.ts';
+import { knownPeople } from '../collect/bundle/people.ts';
 import { systemPrograms } from '../collect/bundle/programs.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
 import { judge } from '../judge/judge.ts';
@@ -68,6 +69,7 @@ function sourcesOf(call: Call, list: EndpointList): Sources {
     observe: async () => askPac(call, list, await observeMachine(call, list)),
     programs: () => systemPrograms(optimizePrefixes(list)),
     places: logPlaces,
+    people: knownPeople,
     timeLimitMs,
     now: Date.now(),
     progress: (done, all) =>

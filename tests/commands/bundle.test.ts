@@ -86,6 +86,7 @@ describe('bundle', function () {
       observe: () => Promise.reject(new Error('permission denied')),
       programs: async () => ({ programs, environment: { PATH: '/usr/bin:/bin' } }),
       places: async () => [],
+      people: async () => [],
       timeLimitMs: 500,
       now: 0,
       progress: (done, all) => told.push(`${done}/${all}`),
@@ -107,11 +108,18 @@ describe('bundle', function () {
     assert.match(reasons['snapshot.json']!, /permission denied/);
     assert.deepEqual(told.sort(), ['1/3', '2/3', '3/3']);
     const refused = () => Promise.reject(new Error('refused'));
-    const again = await gather({ ...sources, observe: async () => machine([]), programs: refused, places: refused });
+    const again = await gather({
+      ...sources,
+      observe: async () => machine([]),
+      programs: refused,
+      places: refused,
+      people: refused,
+    });
     assert.equal(again.snapshot!.computer, 'PC');
     assert.deepEqual(again.missing, [
       { name: 'raw', reason: 'refused' },
       { name: 'logs', reason: 'refused' },
+      { name: 'names of people', reason: 'refused' },
     ]);
   });
 

@@ -21,7 +21,7 @@ const netbiosLength = 15;
 
 /**
  * Who and where this is.
- * @param people whose profiles are on this machine
+ * @param people who has an account or a profile here
  */
 export function ownNames(computer: string | null, people: readonly string[]): Names {
   const hosts = [hostname(), ...(computer === null ? [] : [computer])];
@@ -48,6 +48,9 @@ const networkName = /^\s*(?:SSID|Profile|NetProfile\.Name)\s*:[ \t]*(\S.*)$/gm;
 const wirelessConnection =
   /^GENERAL\.TYPE:[ \t]*wifi[ \t]*\r?\n(?:GENERAL\.(?!CONNECTION).*\r?\n)*GENERAL\.CONNECTION:[ \t]*(\S.*)$/gm;
 
+/** NetworkManager and wpa_supplicant, in their logs. */
+const accessPoint = /(?:access point|ssid[ =:]{1,3})\s?["']([^"'\r\n]{2,32})["']/gi;
+
 /** Those names, and what the texts tell: whose profile folders they name, and which wireless networks. */
 export function findNames(own: Names, texts: readonly string[]): Names {
   const found = (pattern: RegExp) =>
@@ -55,7 +58,12 @@ export function findNames(own: Names, texts: readonly string[]): Names {
   return {
     computers: worthReplacing([...own.computers, ...found(hostName)]),
     users: worthReplacing([...own.users, ...found(profilePath)]),
-    networks: worthReplacing([...own.networks, ...found(networkName), ...found(wirelessConnection)]),
+    networks: worthReplacing([
+      ...own.networks,
+      ...found(networkName),
+      ...found(wirelessConnection),
+      ...found(accessPoint),
+    ]),
   };
 }
 

@@ -38,6 +38,10 @@ const securityId = /\bS-1-(?:5-21|12-1)(?:-\d+){3,15}/g;
 /** Teams' and Microsoft Entra's ids of people and tenants. */
 const objectId =
   /((?:orgid|oid|tid|puid|(?:user|tenant|object)[ _-]?(?:object)?[ _-]?id)\\?["']?\s*[:=]\s*\\?["']?)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/gi;
+/** Names as JSON has them; `DisplayName :` is any rule's and service's. */
+const fullName = /((?:display|given|full|family|first|last|sur)[ _-]?name\\?"\s*:\s*\\?")([^"\\\r\n]{2,80})(?=\\?")/gi;
+/** Whom a certificate is of, where that is no server. */
+const subject = /(\bCN\s?=\s?)([^,/"\r\n.<>]{2,64})(?=[,/"\r\n<]|$)/gm;
 const phoneBookDomain = /^(Domain=)(\S[^\r\n]*)/gim;
 const environmentDomain = /\b(USERDOMAIN(?:_ROAMINGPROFILE)?=)(\S+)/gi;
 const phoneNumber = /^(\w*PhoneNumber\w*=)(\+?\d[\d() .\/-]{4,})$/gim;
@@ -58,6 +62,8 @@ export const replacements: readonly Replace[] = [
   (text, named) => text.replace(securityId, (found) => named('user', found)),
   (text, named) => text.replace(objectId, (_, start: string, id) => start + named('user', id)),
   (text, named) => text.replace(mail, (found) => (isPseudonym(found.split('@')[0]) ? found : named('user', found))),
+  (text, named) => text.replace(fullName, (_, start: string, name) => start + named('user', name)),
+  (text, named) => text.replace(subject, (_, start: string, name) => start + named('user', name.trim())),
   (text, named) => text.replace(phoneBookDomain, (_, name: string, value) => name + named('domain', value)),
   (text, named) => text.replace(environmentDomain, (_, name: string, value) => name + named('domain', value)),
   (text, named) => text.replace(phoneNumber, (_, name: string, value) => name + named('phone number', value)),

@@ -13,7 +13,7 @@ export interface Gathered {
   readonly snapshot: Snapshot | null;
   readonly parts: readonly Part[];
   readonly missing: readonly Missing[];
-  /** Whose profiles were looked into. */
+  /** Names of people. */
   readonly people: readonly string[];
 }
 
@@ -22,6 +22,8 @@ export interface Sources {
   readonly observe: () => Promise<Snapshot>;
   readonly programs: () => Promise<Programs>;
   readonly places: () => Promise<readonly Place[]>;
+  /** Names of people, to be replaced wherever they stand. */
+  readonly people: () => Promise<readonly string[]>;
   readonly timeLimitMs: number;
   readonly now: number;
   /** Told of every program that has ended. */
@@ -44,12 +46,13 @@ export async function gather(sources: Sources): Promise<Gathered> {
   const raw = await attempt('raw', async () => runAll(await sources.programs(), sources));
   const pacs = collectPacFiles(snapshot?.proxies);
   const logs = await attempt('logs', async () => collectLogs(await sources.places(), sources.now));
+  const people = await attempt('names of people', sources.people);
   const files = [...pacs.entries, ...(logs?.entries ?? [])];
   return {
     snapshot,
     parts: [...(raw?.parts ?? []), ...files.map((file) => ({ ...file, ran: null }))],
     missing: [...missing, ...(raw?.missing ?? []), ...pacs.missing, ...(logs?.missing ?? [])],
-    people: logs?.people ?? [],
+    people: [...(people ?? []), ...(logs?.people ?? [])],
   };
 }
 
