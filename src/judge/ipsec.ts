@@ -2,7 +2,7 @@ import type { IpsecPolicy } from '../contract/ipsec.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { mediaPorts, type MediaPorts } from '../endpoints/select.ts';
 import { parseAddress, type Address } from '../net/address.ts';
-import { contains, parsePrefix, type Prefix } from '../net/prefix.ts';
+import { contains, overlaps, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { toPrefixes, type Range } from '../net/range.ts';
 import { cut } from '../routes/cuts.ts';
 import type { Case } from './case.ts';
@@ -15,7 +15,9 @@ import { cidrsOf, listed } from './wording.ts';
  * policy's way of doing it.
  */
 export function takenByIpsec(judged: Case): string[] {
-  const policies = (judged.snapshot.ipsecPolicies ?? []).map(readPolicy);
+  const policies = (judged.snapshot.ipsecPolicies ?? [])
+    .map(readPolicy)
+    .filter(({ prefix }) => judged.wanted.some((wanted) => overlaps(wanted, prefix)));
   if (policies.length === 0) return [];
   const media = mediaPorts(judged.list);
   const taken = new Map<string, Range[]>();
