@@ -10,6 +10,10 @@ function New-TeamsCall {
         Positionals = [System.Collections.Generic.List[string]]::new()
         OnObject    = $OnObject
         Unsent      = [System.Collections.Generic.List[object]]::new()
+        Sent        = 0
+        Answered    = 0
+        Quick       = 0
+        Pause       = [System.Diagnostics.Stopwatch]::StartNew()
         Waiting     = [System.Diagnostics.Stopwatch]::StartNew()
         HasInput    = $false
         Process     = $null

@@ -1,9 +1,10 @@
 function Receive-TeamsMessage {
-    # Hands on what the binary says until $Until is done; without it, until the binary has said everything.
+    # Hands on what the binary says until $Until is done, or so many inputs have their $Answers; without either, until the
+    # binary has said everything.
     # It waits in slices, because PowerShell stops a script only between two statements.
-    param([hashtable] $Call, [System.Threading.Tasks.Task] $Until)
+    param([hashtable] $Call, [System.Threading.Tasks.Task] $Until, [int] $Answers = [int]::MaxValue)
 
-    while (-not $Call.Ended -and -not ($Until -and $Until.IsCompleted)) {
+    while (-not $Call.Ended -and $Call.Answered -lt $Answers -and -not ($Until -and $Until.IsCompleted)) {
         $tasks = @($Call.Read, $Until) -ne $null
         [void][System.Threading.Tasks.Task]::WaitAny([System.Threading.Tasks.Task[]]$tasks, 200)
         while ($Call.Read.IsCompleted -and -not $Call.Ended) {

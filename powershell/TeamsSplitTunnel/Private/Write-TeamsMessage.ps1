@@ -4,6 +4,9 @@ function Write-TeamsMessage {
 
     $cmdlet = $Call.Cmdlet
     foreach ($message in $Messages) {
+        if ($null -ne $message.input) {
+            $Call.Answered++
+        }
         switch ($message.type) {
             'object' {
                 $value = $message.value

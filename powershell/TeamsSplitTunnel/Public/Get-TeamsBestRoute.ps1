@@ -7,7 +7,8 @@ function Get-TeamsBestRoute {
     Get-TeamsBestRoute gives the operating system's own answer for each address: interface, next hop
     and source address. On Windows that is the call that Teams makes too. Thousands of addresses may
     come down the pipeline: they share one process, and the answers come while the addresses still
-    do.
+    do. From a slow pipeline each address is answered when it comes; where more than twenty come at
+    once, the last of them may be answered with the next one, or at the pipeline's end.
 
     An address that the operating system has no route to is an answer, with the system's error in
     it. Text that is not an address is an error.
@@ -65,7 +66,7 @@ function Get-TeamsBestRoute {
     }
     process {
         foreach ($item in $Address) {
-            Send-TeamsInput $call (Select-TeamsAddress $item)
+            Send-TeamsInput $call (Select-TeamsAddress $item) -Answered:$MyInvocation.ExpectingInput
         }
     }
     end {
