@@ -71,13 +71,24 @@ export function classifyInterfaces(snapshot: Snapshot, roles: Roles): Classifica
       connected6: isInUse(row, 6),
     };
   });
-  return { interfaces, byIndex: new Map(interfaces.map((each) => [each.index, each])), warnings };
+  const contradicted = [...said].flatMap(([row, word]) => contradiction(row, word, recognise(row, snapshot, lookUp)));
+  return {
+    interfaces,
+    byIndex: new Map(interfaces.map((each) => [each.index, each])),
+    warnings: [...warnings, ...contradicted],
+  };
 }
 
 function recognise(row: SnapshotInterface, snapshot: Snapshot, lookUp: LookUp): Recognition {
   if (snapshot.wsl) return { path: 'UnknownTunnel', reason: wslReason };
   if (snapshot.platform === 'darwin') return recogniseOnMac(row);
   return snapshot.platform === 'linux' ? recogniseOnLinux(row, lookUp) : recogniseOnWindows(row, snapshot.routes);
+}
+
+/** The administrator's word wins, and a pattern such as `Ether*` may say more than was meant. */
+function contradiction({ name }: SnapshotInterface, word: Recognition, recognised: Recognition): string[] {
+  if (word.path !== 'Local' || recognised.path !== 'Vpn') return [];
+  return [`${name} counts as local because ${word.reason}; without that word it is a VPN: ${recognised.reason}.`];
 }
 
 function onlyNamedAreLocal(recognised: Recognition): Recognition | undefined {

@@ -84,6 +84,13 @@ describe("the administrator's word on interfaces", () => {
     assert.match(interfaces[0].reason, /other interfaces as local/);
     assert.equal(interfaces[0].source, 'administrator');
   });
+  it('local warns where a pattern takes a VPN along', () => {
+    const { warnings } = classify({ local: ['Ether*'] });
+    assert.deepEqual(warnings, [
+      'Ethernet 3 counts as local because the administrator named it as local ("Ether*"); without that word it is a VPN: its driver is that of Palo Alto GlobalProtect.',
+    ]);
+    assert.deepEqual(classify({ local: ['Ethernet'] }).warnings, []);
+  });
   it('local without a match leaves nothing local and warns', () => {
     const { interfaces, warnings } = classify({ local: ['Docking'] });
     assert.ok(interfaces.every(({ path }) => path !== 'Local'));
