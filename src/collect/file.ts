@@ -1,6 +1,7 @@
 import { fstatSync, openSync, readFileSync, closeSync } from 'node:fs';
 import { ToolError } from '../contract/error.ts';
 import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
+import { unreadable } from '../contract/unreadable.ts';
 
 /** The largest snapshot taken, in bytes. */
 export const snapshotLimit = 256 * 1024 * 1024;
@@ -60,11 +61,6 @@ export function readBytes(path: string, limit = snapshotLimit): Buffer {
     }
   } catch (error) {
     if (error instanceof ToolError) throw error;
-    throw new ToolError(
-      'FileUnreadable',
-      'ObjectNotFound',
-      `${path} cannot be read: ${(error as Error).message}.`,
-      path,
-    );
+    throw unreadable('FileUnreadable', path, error);
   }
 }

@@ -6,7 +6,7 @@ import { judge } from '../judge/judge.ts';
 import { renderVerdict } from '../render/verdict.ts';
 import type { Call } from './command.ts';
 import { showsColours } from './stdio.ts';
-import { basisOf, type Basis, type Observed } from './observe.ts';
+import { basisOf, namedError, type Basis, type Observed } from './observe.ts';
 
 /** Makes of a machine's snapshot the one to judge. */
 export type Edit = (snapshot: Snapshot, basis: Basis) => Snapshot;
@@ -29,14 +29,13 @@ export async function judgeAll(
     call.out.error(error, input);
     worst = worseOf(worst, error.exitCode);
   };
-  for await (const { snapshot, input, recorded } of observed(failed)) {
+  for await (const { snapshot, input, name, recorded } of observed(failed)) {
     const basis = basisOf(call, list, recorded);
     for (const edit of edits) {
       try {
         worst = worseOf(worst, show(call, judge(edit(snapshot, basis), basis.list, basis), input));
       } catch (error) {
-        if (!(error instanceof ToolError)) throw error;
-        failed(error, input);
+        failed(namedError(error, name), input);
       }
     }
   }

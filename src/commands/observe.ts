@@ -74,6 +74,8 @@ export interface Observed {
   readonly snapshot: Snapshot;
   /** The number of the pipeline object it came as. */
   readonly input?: number;
+  /** What errors call it where it is a recorded one. */
+  readonly name?: string;
   /** What the verdict was made with where the snapshot is a support bundle's. */
   readonly recorded?: Recorded;
 }
@@ -114,20 +116,27 @@ export async function* observe(
   let count = 0;
   for await (const value of heldBack(call.inputs ?? [])) {
     const input = count++;
+    const name = `input ${input + 1}`;
     const snapshot = await attempt(
       () => readSnapshot(value),
-      (error) => failed(error.at(`input ${input + 1}`), input),
+      (error) => failed(error.at(name), input),
     );
-    if (snapshot) yield { snapshot, input };
+    if (snapshot) yield { snapshot, input, name };
   }
   const paths = listOption(call.options, 'snapshot');
   for (const path of paths) {
     const observed = await attempt(() => readPath(path), failed);
-    if (observed) yield observed;
+    if (observed) yield { ...observed, name: path };
   }
   if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
   else if (flagOption(call.options, 'online'))
     call.out.warning('--online asks this machine; a recorded snapshot holds what was asked where it was collected.');
+}
+
+/** An error of judging a snapshot; one about what it holds says of which. */
+export function namedError(error: unknown, name: string | undefined): ToolError {
+  if (!(error instanceof ToolError)) throw error;
+  return name !== undefined && error.category === 'InvalidData' ? error.at(name) : error;
 }
 
 /** Each object only when the next message has come: the last one is not answered to a caller that has gone. */

@@ -6,7 +6,7 @@ import { planRepair, planUndo } from '../plan/repair/plan.ts';
 import { renderPlan, renderResult } from '../render/repair.ts';
 import { flagOption, listOption, type Call, type Command } from './command.ts';
 import { worseOf } from './judging.ts';
-import { basisOf, listOf, observe, observeOptions } from './observe.ts';
+import { basisOf, listOf, namedError, observe, observeOptions } from './observe.ts';
 import { apply } from './repair/apply.ts';
 import { readOwnership, withoutLuid } from './repair/change.ts';
 import { Journal } from './repair/journal.ts';
@@ -51,7 +51,7 @@ async function plan(call: Call, planOf: typeof planUndo): Promise<ExitCode> {
   };
   const isLive = (input: number | undefined) =>
     input === undefined && listOption(call.options, 'snapshot').length === 0;
-  for await (const { snapshot, input, recorded } of observe(call, list, failed)) {
+  for await (const { snapshot, input, name, recorded } of observe(call, list, failed)) {
     const own = isLive(input) ? await ownRoutes(call) : [];
     const basis = basisOf(call, list, recorded);
     try {
@@ -59,8 +59,7 @@ async function plan(call: Call, planOf: typeof planUndo): Promise<ExitCode> {
       call.out.object('TeamsSplitTunnel.RepairPlan', found, () => renderPlan(found), input);
       worst = worseOf(worst, exitCodeOfPlan(found));
     } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      failed(error, input);
+      failed(namedError(error, name), input);
     }
   }
   return worst;

@@ -2,7 +2,7 @@ import type { ExitCode, ToolError } from '../contract/error.ts';
 import { describeRoutes } from '../judge/route-table.ts';
 import { renderRoute } from '../render/routes.ts';
 import type { Call, Command } from './command.ts';
-import { basisOf, listOf, observe, observeOptions } from './observe.ts';
+import { basisOf, listOf, namedError, observe, observeOptions } from './observe.ts';
 
 export const command: Command = {
   summary: 'the route table, with every interface recognised and why',
@@ -18,10 +18,14 @@ async function routes(call: Call): Promise<ExitCode> {
     call.out.error(error, input);
     code = error.exitCode;
   };
-  for await (const { snapshot, input, recorded } of observe(call, list, failed)) {
-    const { routes, warnings } = describeRoutes(snapshot, basisOf(call, list, recorded).roles);
-    for (const warning of warnings) call.out.warning(warning);
-    for (const route of routes) call.out.object('TeamsSplitTunnel.Route', route, () => renderRoute(route), input);
+  for await (const { snapshot, input, name, recorded } of observe(call, list, failed)) {
+    try {
+      const { routes, warnings } = describeRoutes(snapshot, basisOf(call, list, recorded).roles);
+      for (const warning of warnings) call.out.warning(warning);
+      for (const route of routes) call.out.object('TeamsSplitTunnel.Route', route, () => renderRoute(route), input);
+    } catch (error) {
+      failed(namedError(error, name), input);
+    }
   }
   return code;
 }

@@ -8,7 +8,7 @@ import { planBlockRules, type BlockOptions } from '../plan/rules/block-rules.ts'
 import { ruleFormats, renderRules, type RuleFormat } from '../plan/rules/formats.ts';
 import { renderBlockRule, renderFoundRule } from '../render/rules.ts';
 import type { Call, Command } from './command.ts';
-import { basisOf, listOf, observe, observeOptions } from './observe.ts';
+import { basisOf, listOf, namedError, observe, observeOptions } from './observe.ts';
 import { readRulesRequest } from './rules-request.ts';
 
 export const command: Command = {
@@ -70,15 +70,14 @@ async function forEach(call: Call, list: EndpointList, act: (judged: Case, input
     call.out.error(error, input);
     code = exitCodeOf(error);
   };
-  for await (const { snapshot, input, recorded } of observe(call, list, failed)) {
+  for await (const { snapshot, input, name, recorded } of observe(call, list, failed)) {
     try {
       const basis = basisOf(call, list, recorded);
       const judged = makeCase(snapshot, basis.list, basis.roles);
       warn(call, judged.interfaces.warnings);
       act(judged, input);
     } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      failed(error, input);
+      failed(namedError(error, name), input);
     }
   }
   return code;

@@ -6,6 +6,6 @@ export function describeIssue(issue: BaseIssue<unknown>): string {
     .map((item) => (typeof item.key === 'number' ? `[${item.key}]` : `.${String(item.key)}`))
     .join('')
     .replace(/^\./, '');
-  const found = issue.received === 'undefined' ? 'nothing' : issue.received.slice(0, 80);
-  return `${place || 'document'}: found ${found}, expected ${issue.expected ?? 'another value'}`;
+  if (issue.received === 'undefined') return `${place || 'document'}: missing`;
+  return `${place || 'document'}: found ${issue.received.slice(0, 80)}, expected ${issue.expected ?? 'another value'}`;
 }

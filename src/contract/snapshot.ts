@@ -176,7 +176,11 @@ export function readSnapshot(value: unknown): Snapshot {
   const arePlain = Array.isArray(routes) && routes.every(isPlainRoute);
   const result = v.safeParse(Snapshot, arePlain ? { ...(value as object), routes: [] } : value, { abortEarly: true });
   if (!result.success) {
-    throw new ToolError('SnapshotInvalid', 'InvalidData', describeIssue(result.issues[0]));
+    throw new ToolError(
+      'SnapshotInvalid',
+      'InvalidData',
+      `${describeIssue(result.issues[0])}. Collect it again, or write it with ConvertTo-Json -Depth 9: the default cuts it.`,
+    );
   }
   refuseTwins(result.output.interfaces);
   return arePlain ? { ...result.output, routes } : result.output;

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
+import { unreadable } from '../contract/unreadable.ts';
 import { parseListDocument, type ListDocument } from './document.ts';
 
 /** The web service's largest answer is 50 KB. */
@@ -40,12 +41,6 @@ async function readText(path: string): Promise<string> {
     return bytes.toString('utf8');
   } catch (error) {
     if (error instanceof ToolError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ToolError(
-      'EndpointsUnreadable',
-      code === 'EACCES' || code === 'EPERM' ? 'PermissionDenied' : 'ObjectNotFound',
-      `${path} cannot be read: ${message}.`,
-      path,
-    );
+    throw unreadable('EndpointsUnreadable', path, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { DescribedRoute } from '../contract/route-table.ts';
 import type { Snapshot, SnapshotNextHop, SnapshotRoute } from '../contract/snapshot.ts';
-import { parsePrefix } from '../net/prefix.ts';
+import type { Family } from '../contract/verdict.ts';
+import { readDestinations } from '../routes/destinations.ts';
 import { effectiveMetric } from '../routes/participation.ts';
 import { readNextHop } from '../routes/table.ts';
 import { classifyInterfaces, type Classification, type Roles } from './interfaces.ts';
@@ -12,9 +13,10 @@ export function describeRoutes(
   roles: Roles,
 ): { routes: DescribedRoute[]; warnings: readonly string[] } {
   const interfaces = classifyInterfaces(snapshot, roles);
+  const { families } = readDestinations(snapshot.routes);
   const routes = snapshot.routes.flatMap((route, i) => {
     const hops = route.nextHops?.length ? route.nextHops : [route];
-    return hops.map((hop) => describeHop(route, hop, i, snapshot, interfaces));
+    return hops.map((hop) => describeHop(route, hop, i, families[i] as Family, snapshot, interfaces));
   });
   return { routes, warnings: interfaces.warnings };
 }
@@ -23,10 +25,10 @@ function describeHop(
   route: SnapshotRoute,
   hop: SnapshotRoute | SnapshotNextHop,
   index: number,
+  family: Family,
   snapshot: Snapshot,
   interfaces: Classification,
 ): DescribedRoute {
-  const { family } = parsePrefix(route.destination);
   const { interfaceIndex } = hop;
   const row = snapshot.interfaces.find((each) => each.index === interfaceIndex);
   const recognised = interfaces.byIndex.get(interfaceIndex);

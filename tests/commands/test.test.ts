@@ -88,9 +88,9 @@ describe('test', function () {
       [
         'a file that is not there',
         () => ['--snapshot', join(folder, 'nowhere.json')],
-        /nowhere\.json cannot be read.*FileUnreadable/,
+        /nowhere\.json cannot be read: there is no such file\. \[FileUnreadable/,
       ],
-      ['a folder', () => ['--snapshot', folder], /cannot be read/],
+      ['a folder', () => ['--snapshot', folder], /cannot be read: it is a folder; name a file in it\./],
       [
         'truncated JSON',
         () => ['--snapshot', file('cut.json', JSON.stringify(fail).slice(0, -20))],
@@ -106,6 +106,16 @@ describe('test', function () {
         'a newer schema',
         () => ['--snapshot', file('new.json', { ...fail, schema: 'teams-split-tunnel/snapshot/2' })],
         /snapshot\/2.*update this tool.*SnapshotSchema/,
+      ],
+      [
+        'a snapshot without what it must have',
+        () => ['--snapshot', file('half.json', { ...fail, platform: undefined })],
+        /half\.json: platform: missing\. Collect it again.*SnapshotInvalid/,
+      ],
+      [
+        'a snapshot that ConvertTo-Json has cut',
+        () => ['--snapshot', file('flat.json', { ...fail, routes: ['@{destination=0.0.0.0/0}'] })],
+        /flat\.json: routes\[0\]: found .*ConvertTo-Json -Depth 9/,
       ],
       [
         'host bits in an endpoint file',
@@ -142,6 +152,22 @@ describe('test', function () {
         assert.equal(status, 2, stderr);
         assert.equal(stdout, '');
         assert.match(stderr, message);
+      });
+    }
+
+    for (const command of ['test', 'routes', 'rules', 'repair']) {
+      it(`names the file of a route with host bits, and goes on with the next: ${command}`, () => {
+        const route = { ...fail.routes[0], destination: '10.0.0.1/8' };
+        const paths = [file('bits.json', { ...fail, routes: [route] }), file('good.json', pass)];
+        const args = paths.flatMap((path) => ['--snapshot', path]);
+        const result = spawnSync(program, [command, ...args, '--ndjson'], { encoding: 'utf8' });
+        assert.equal(result.status, 2);
+        const [error, ...others] = messages(result).filter(({ type }) => type === 'error' || type === 'object');
+        assert.match(
+          JSON.stringify(error),
+          /bits\.json: routes\[0\]\.destination: 10\.0\.0\.1\/8 has host bits set; did you mean 10\.0\.0\.0\/8\?/,
+        );
+        assert.ok(others.length > 0 && others.every(({ type }) => type === 'object'));
       });
     }
 

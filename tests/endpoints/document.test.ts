@@ -76,7 +76,8 @@ describe('endpoint list documents', () => {
     refused([{ ...row, ips: '52.112.0.0/14' }], /ips/);
     refused({ cloud: 'Mars', rows: [] }, /cloud: found "Mars"/);
     refused({ version: '2026', rows: [] }, /version: found "2026"/);
-    for (const value of [null, 7, 'rows', {}, { value: [row] }]) refused(value, /expected/);
+    for (const value of [null, 7, 'rows']) refused(value, /expected/);
+    for (const value of [{}, { value: [row] }]) refused(value, /rows: missing/);
   });
 
   it('a text cut anywhere is refused', () => {

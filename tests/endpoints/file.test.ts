@@ -55,7 +55,7 @@ describe('an endpoint list from a file', () => {
     const nowhere = join(folder, 'nowhere.json');
     await assert.rejects(loadEndpoints({ file: nowhere, warn: assert.fail }), {
       id: 'EndpointsUnreadable',
-      message: /nowhere.json cannot be read: ENOENT/,
+      message: /nowhere.json cannot be read: there is no such file\./,
     });
     await assert.rejects(loadEndpoints({ file: folder, warn: assert.fail }), {
       id: 'EndpointsUnreadable',

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { ToolError } from '../../contract/error.ts';
+import { unreadable } from '../../contract/unreadable.ts';
 
 /** Where a capture's bytes come from. */
 export interface ByteSource {
@@ -31,7 +31,6 @@ function attempt<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    const why = (error as Error).message;
-    throw new ToolError('FileUnreadable', 'ObjectNotFound', `${path} cannot be read: ${why}.`, path);
+    throw unreadable('FileUnreadable', path, error);
   }
 }

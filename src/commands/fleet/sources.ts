@@ -1,6 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ToolError } from '../../contract/error.ts';
+import { unreadable } from '../../contract/unreadable.ts';
 import { readSome } from '../stdin.ts';
 
 /** Bytes with a name. */
@@ -47,7 +47,7 @@ async function statOf(path: string) {
   try {
     return await stat(path);
   } catch (error) {
-    throw unreadable(path, error);
+    throw unreadable('FileUnreadable', path, error);
   }
 }
 
@@ -62,15 +62,6 @@ export async function openSource({ path, size }: Found): Promise<Source> {
       close: () => file.close(),
     };
   } catch (error) {
-    throw unreadable(path, error);
+    throw unreadable('FileUnreadable', path, error);
   }
-}
-
-function unreadable(path: string, error: unknown): ToolError {
-  return new ToolError(
-    'FileUnreadable',
-    'ObjectNotFound',
-    `${path} cannot be read: ${(error as Error).message}.`,
-    path,
-  );
 }

@@ -21,8 +21,8 @@ export function planRepair(
   own: readonly RepairRoute[] = [],
 ): RepairPlan {
   const judgeIt = (edited: Snapshot) => judge(edited, list, { roles, require: [] });
-  const found = findChanges(snapshot, list, roles, own);
   const before = judgeIt(snapshot);
+  const found = findChanges(snapshot, list, roles, own);
   const hoped = found.edited === snapshot ? before : judgeIt(found.edited);
   const useless = fundamentalObstacle(hoped, snapshot);
   const { add, remove } = useless ? { add: [], remove: [] } : found;
