@@ -16,6 +16,9 @@ export interface Crew {
 
 const roomsPerThread = 3;
 
+/** Else V8 lets what each document leaves behind pile up to many times of it. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+
 /** So many blocks are under way at most. */
 export function roomsOf({ threads }: Crew): number {
   return threads * roomsPerThread;
@@ -61,7 +64,8 @@ interface Member {
 /** A thread, which has one block at a time. */
 function openMember(work: Work): Member {
   // Streams of its own: the process's cannot be opened everywhere.
-  const options = { env: {}, execArgv: [], stdin: true, stdout: true, stderr: true, workerData: work };
+  const streams = { stdin: true, stdout: true, stderr: true };
+  const options = { env: {}, execArgv: [], ...streams, workerData: work, resourceLimits };
   const worker = isSea()
     ? new Worker(getAsset('fleet-worker', 'utf8'), { ...options, eval: true })
     : new Worker(new URL('./worker.ts', import.meta.url), options);

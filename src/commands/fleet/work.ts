@@ -3,6 +3,7 @@ import type { BadLine } from '../../contract/fleet.ts';
 import { ToolError } from '../../contract/error.ts';
 import { decodeText } from '../../collect/file.ts';
 import { verdictsOf } from '../../judge/fleet/document.ts';
+import { withhold } from '../../judge/fleet/machines.ts';
 import { countVerdict, emptyTally, type Tally } from '../../judge/fleet/tally.ts';
 import type { JudgeOptions } from '../../judge/judge.ts';
 import { asciiJson } from '../output.ts';
@@ -30,8 +31,17 @@ export interface Judged {
   readonly messages: string;
 }
 
-/** Judges a block's documents. */
-export function judgeBlock({ bytes, isWhole }: Block, work: Work): Judged {
+/** Judges blocks, which come to a thread in the order of the files. */
+export function openJudge(work: Work): (block: Block) => Judged {
+  const told = { Pass: 0, Fail: 0, Warning: 0, Unknown: 0, NotApplicable: 0 };
+  return (block) => {
+    const judged = judgeBlock(block, work);
+    withhold(judged.tally.machines, told);
+    return judged;
+  };
+}
+
+function judgeBlock({ bytes, isWhole }: Block, work: Work): Judged {
   const tally = emptyTally();
   const badLines: Omit<BadLine, 'path'>[] = [];
   const messages: string[] = [];

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { judgeBlock, type Block, type Work } from './work.ts';
+import { openJudge, type Block, type Work } from './work.ts';
 
 /** One of the threads that judge a fleet. */
-parentPort!.on('message', (block: Block) => parentPort!.postMessage(judgeBlock(block, workerData as Work)));
+const judge = openJudge(workerData as Work);
+parentPort!.on('message', (block: Block) => parentPort!.postMessage(judge(block)));

@@ -29,6 +29,17 @@ export function addMachines(whole: Machines, part: Machines): void {
     whole[status].push(...part[status].slice(0, Math.max(0, mostMachines - whole[status].length)));
 }
 
+/**
+ * Leaves out of a part what the parts before it, of the same thread, have made needless.
+ * @param told how many documents of each status those parts told; counted on
+ */
+export function withhold(machines: Machines, told: Record<Status, number>): void {
+  for (const status of worstFirst) {
+    machines[status].splice(mostMachines - told[status]);
+    told[status] += machines[status].length;
+  }
+}
+
 /** The worst of all; those of one status in the order in which they came. */
 export function worstOf(machines: Machines, now: number): FleetMachine[] {
   return worstFirst
