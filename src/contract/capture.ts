@@ -68,8 +68,22 @@ export interface CapturedFlow extends CapturedPair {
   readonly echoes: { readonly sent: Traffic; readonly received: Traffic; readonly of: readonly number[] };
 }
 
-export interface CapturedTunnel extends CapturedPair {
+/** One end of a stream, and what it sent. */
+export interface CapturedEnd {
+  readonly address: string;
+  /** 0 where the protocol has no ports. */
+  readonly port: number;
+  readonly sent: Traffic;
+}
+
+/** A VPN's own stream on one of the file's interfaces. Packets alone don't tell which end is this machine. */
+export interface CapturedTunnel {
   readonly protocol: TunnelProtocol;
+  /** Position in `interfaces`. */
+  readonly interface: number;
+  readonly ends: readonly [CapturedEnd, CapturedEnd];
+  readonly first: string | null;
+  readonly last: string | null;
 }
 
 /** Everything that a capture says about Teams media. It holds no judgement. */
@@ -137,12 +151,21 @@ export interface CaptureFlow extends Traffic {
   readonly streams: readonly RtpStream[];
 }
 
+export interface TunnelEnd {
+  readonly address: string;
+  /** 0 where the protocol has no ports. */
+  readonly port: number;
+}
+
 export interface TunnelFlow extends Traffic {
   readonly protocol: TunnelProtocol;
-  readonly local: string;
-  readonly localPort: number;
-  readonly remote: string;
-  readonly remotePort: number;
+  /** This machine's end and the other one; all null where nothing tells which of `ends` is which. */
+  readonly local: string | null;
+  readonly localPort: number | null;
+  readonly remote: string | null;
+  readonly remotePort: number | null;
+  /** Both ends, in the order of their texts. */
+  readonly ends: readonly [TunnelEnd, TunnelEnd];
   readonly interface: string | null;
   readonly first: string | null;
   readonly last: string | null;

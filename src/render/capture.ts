@@ -55,10 +55,21 @@ function renderStream({
 function renderTunnel(tunnel: TunnelFlow): string[] {
   const { protocol, packets, bytes, interface: name } = tunnel;
   const place = name === null ? '' : ` on ${name}`;
-  return wrap(plain(`${protocol}${place}: ${ends(tunnel)}, ${packets} packets, ${bytes} bytes`), '  ', 4);
+  return wrap(plain(`${protocol}${place}: ${tunnelEnds(tunnel)}, ${packets} packets, ${bytes} bytes`), '  ', 4);
 }
 
-function ends({ local, localPort, remote, remotePort }: CaptureFlow | TunnelFlow): string {
-  const end = (address: string, port: number) => (port === 0 ? address : `${address} port ${port}`);
+function ends({ local, localPort, remote, remotePort }: CaptureFlow): string {
   return `${end(local, localPort)} with ${end(remote, remotePort)}`;
+}
+
+/** This machine's end first; which one that is, is said where it is not known. */
+function tunnelEnds({ local, localPort, ends: [one, other] }: TunnelFlow): string {
+  const isFirst = local === null || (one.address === local && one.port === localPort);
+  const [left, right] = isFirst ? [one, other] : [other, one];
+  const text = `${end(left.address, left.port)} with ${end(right.address, right.port)}`;
+  return local === null ? `${text} (which of them is this computer is not known)` : text;
+}
+
+function end(address: string, port: number): string {
+  return port === 0 ? address : `${address} port ${port}`;
 }

@@ -35,10 +35,10 @@ export interface ReceivedStream {
 }
 
 /**
- * A call of audio and video between two pages by way of the relay, for so many seconds after both are connected.
- * Tells what the caller received.
+ * A call of audio and video between two pages by way of the relay, as long as `during` lasts once both are connected.
+ * Tells what the caller received in all: the callee falls silent before the caller counts.
  */
-export async function makeCall(caller: Page, callee: Page, seconds: number): Promise<ReceivedStream[]> {
+export async function makeCall(caller: Page, callee: Page, during: () => Promise<void>): Promise<ReceivedStream[]> {
   const { username, password } = turnCredentials;
   const server = JSON.stringify({ urls: `turn:${relay4}:3478?transport=udp`, username, credential: password });
   const both = (expression: string) => Promise.all([caller.evaluate(expression), callee.evaluate(expression)]);
@@ -47,7 +47,9 @@ export async function makeCall(caller: Page, callee: Page, seconds: number): Pro
   const answer = await callee.evaluate(`describe(${JSON.stringify(offer)})`);
   await caller.evaluate(`accept(${JSON.stringify(answer)})`);
   await both('connected()');
-  await caller.waitForTimeout(seconds * 1000);
-  const [received] = await both('hangUp()');
-  return received as ReceivedStream[];
+  await during();
+  await callee.evaluate('fallSilent()');
+  const received = (await caller.evaluate('received()')) as ReceivedStream[];
+  await both('hangUp()');
+  return received;
 }

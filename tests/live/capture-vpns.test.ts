@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { CaptureVerdict, TunnelFlow } from '../../src/contract/capture.ts';
 import {
   addresses,
@@ -10,6 +11,7 @@ import {
   tool,
   type Topology,
 } from '../bed/index.ts';
+import { beginningWith } from './packet-order.ts';
 import { program } from './program.ts';
 
 const needs = ['root', 'namespaces', 'ip', 'ping', 'openssl', 'tun', 'tcpdump'] as const;
@@ -22,27 +24,34 @@ describe("a VPN's own stream in a capture", function () {
   });
   afterEach(() => topology.bed.close());
 
-  /** The streams that are seen on the local interface while the tunnel carries 30 packets each way. */
-  async function streams(): Promise<readonly TunnelFlow[]> {
+  /** A capture of the local interface while the tunnel carries 30 packets each way. */
+  async function record(): Promise<string> {
     const { bed, client } = topology;
     const path = `${bed.directory}/lan.pcap`;
     const argv = [tool('tcpdump'), '-i', 'lan0', '--immediate-mode', '-U', '-Z', 'root', '-w', path];
     const capture = await client.start(argv, { ready: /listening on/ });
     await client.run([tool('ping'), '-c', '30', '-i', '0.02', addresses.corpInside4]);
     await capture.stop('SIGINT');
-    const { stdout } = await client.run([program, 'capture', path, '--json']);
+    return path;
+  }
+
+  async function streamsOf(path: string): Promise<readonly TunnelFlow[]> {
+    const { stdout } = await topology.client.run([program, 'capture', path, '--json']);
     return (JSON.parse(stdout) as CaptureVerdict).tunnels;
   }
 
   async function isNamed(protocol: TunnelFlow['protocol'], port: number): Promise<void> {
-    const found = await streams();
-    // Which end is called local depends on whose packet the capture met first.
+    const path = await record();
+    const found = await streamsOf(path);
     assert.deepEqual(
-      found.map((stream) => [stream.protocol, ...[stream.local, stream.remote].sort()]),
-      [[protocol, addresses.client4, addresses.corp4]],
+      found.map((stream) => [stream.protocol, stream.local, stream.remote, stream.remotePort]),
+      [[protocol, addresses.client4, addresses.corp4, port]],
     );
-    assert.ok([found[0]!.localPort, found[0]!.remotePort].includes(port), JSON.stringify(found));
     assert.ok(found[0]!.packets >= 60, `${found[0]!.packets} packets`);
+    for (const first of [addresses.client4, addresses.corp4]) {
+      writeFileSync(path, beginningWith(first, readFileSync(path)));
+      assert.deepEqual(await streamsOf(path), found, `${first} begins`);
+    }
   }
 
   describe('of WireGuard', function () {

@@ -17,7 +17,22 @@ export function describeFlow(flow: Flow, clock: Clock): CapturedFlow {
 }
 
 export function describeTunnel(tunnel: Tunnel, clock: Clock): CapturedTunnel {
-  return { ...describePair(tunnel, clock), protocol: tunnel.name };
+  const {
+    interface: number,
+    local,
+    localPort,
+    remote,
+    remotePort,
+    sent,
+    received,
+    first,
+    last,
+  } = describePair(tunnel, clock);
+  const ends: CapturedTunnel['ends'] = [
+    { address: local, port: localPort, sent },
+    { address: remote, port: remotePort, sent: received },
+  ];
+  return { protocol: tunnel.name, interface: number, ends, first, last };
 }
 
 function describePair(pair: Pair, clock: Clock): CapturedPair {

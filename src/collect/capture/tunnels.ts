@@ -10,7 +10,7 @@ const ports = { ipsecNat: 4500, openVpn: 1194 } as const;
 /** Fewer encrypted records are the handshake of something else, such as a call's keys (RFC 5764). */
 const enoughRecords = 10;
 
-/** An encrypted stream that isn't to an Optimize prefix. */
+/** An encrypted stream that isn't to an Optimize prefix. Its `local` end is the one that was seen first, and no more than that. */
 export class Tunnel extends Pair {
   protocol = none;
   applicationData = 0;
@@ -45,7 +45,6 @@ export class Tunnels {
     tunnel.count(isFrom(frame, tunnel), frame.original, frame.seconds);
   }
 
-  /** The end that was seen first to send is called local, until a snapshot knows better. */
   #pairOf(frame: Frame): Tunnel | undefined {
     const ends = this.#ends;
     const hasPorts = frame.protocol === protocols.udp;

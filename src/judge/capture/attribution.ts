@@ -63,6 +63,11 @@ export class Attributor {
     return owner && others.length === 0 ? this.#ofRow(owner, 'address', `it has the address ${address}`) : undefined;
   }
 
+  /** Whether the snapshot, or the file of one of its interfaces, says that the address is this machine's. */
+  isOwn(address: string): boolean {
+    return this.#owners.has(address) || this.#interfaces.some(({ addresses }) => addresses.includes(address));
+  }
+
   /** Whether the snapshot has addresses of this one's family, but not this one on any interface. */
   lacks(address: string): boolean {
     const isSame = (other: string) => other.includes(':') === address.includes(':');

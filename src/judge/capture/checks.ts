@@ -34,9 +34,10 @@ export function mediaInterface(flows: readonly CaptureFlow[], tunnels: readonly 
 }
 
 function streams(tunnels: readonly TunnelFlow[]): string {
-  const texts = tunnels.map(
-    ({ protocol, remote, packets }) => `${packets} packets of ${protocol} between this computer and ${remote}`,
-  );
+  const texts = tunnels.map(({ protocol, remote, ends: [one, other], packets }) => {
+    const between = remote === null ? `${one.address} and ${other.address}` : `this computer and ${remote}`;
+    return `${packets} packets of ${protocol} between ${between}`;
+  });
   return texts.length === 0 ? '' : `, which may be in ${listed(texts)}`;
 }
 

@@ -5,7 +5,6 @@ import {
   type CapturedPair,
   type CaptureFlow,
   type Traffic,
-  type TunnelFlow,
 } from '../../contract/capture.ts';
 import type { EndpointList } from '../../contract/endpoints.ts';
 import { mediaPorts, signalingPorts } from '../../endpoints/select.ts';
@@ -97,7 +96,7 @@ function signalingTest(list: EndpointList): (port: number) => boolean {
   return (port) => !isIn(ranges, port) && isIn(signaling, port);
 }
 
-function sum(parts: readonly Traffic[]): Traffic {
+export function sum(parts: readonly Traffic[]): Traffic {
   return parts.reduce((a, b) => ({ packets: a.packets + b.packets, bytes: a.bytes + b.bytes }), {
     packets: 0,
     bytes: 0,
@@ -111,26 +110,4 @@ function less(a: Traffic, b: Traffic): Traffic {
 function busiest(flows: readonly CapturedFlow[]): CapturedFlow {
   const packets = ({ sent, received }: CapturedFlow) => sent.packets + received.packets;
   return flows.reduce((a, b) => (packets(b) > packets(a) ? b : a));
-}
-
-/** The encrypted streams of VPNs, seen from this machine where the snapshot knows its addresses. */
-export function attributedTunnels(capture: Capture, attributor: Attributor): TunnelFlow[] {
-  return capture.tunnels.map(({ protocol, first, last, ...pair }) => {
-    const isReversed = !attributor.ownerOf(pair.local) && attributor.ownerOf(pair.remote) !== undefined;
-    const { local, localPort, remote, remotePort } = isReversed
-      ? { local: pair.remote, localPort: pair.remotePort, remote: pair.local, remotePort: pair.localPort }
-      : pair;
-    const at = attributor.of({ ...pair, local, first, last });
-    return {
-      protocol,
-      local,
-      localPort,
-      remote,
-      remotePort,
-      interface: at.interface,
-      ...sum([pair.sent, pair.received]),
-      first,
-      last,
-    };
-  });
 }

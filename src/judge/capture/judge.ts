@@ -5,8 +5,9 @@ import type { Check, Status } from '../../contract/verdict.ts';
 import type { Roles } from '../interfaces.ts';
 import { Attributor } from './attribution.ts';
 import { captureFile, mediaInterface, mediaSource } from './checks.ts';
-import { attributedFlows, attributedTunnels } from './flows.ts';
+import { attributedFlows } from './flows.ts';
 import { confirmSameMachine } from './machine.ts';
+import { attributedTunnels } from './tunnels.ts';
 
 export interface CaptureOptions {
   /** Of the same computer and time. */

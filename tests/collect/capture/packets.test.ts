@@ -343,11 +343,11 @@ describe('streams of VPNs', () => {
   const wireGuard = (type: number, length: number) =>
     Buffer.concat([Buffer.from([type, 0, 0, 0]), Buffer.alloc(length - 4, 0xa5)]);
   const tunnels = async (packets: readonly Packet[]) =>
-    (await readBytes(pcap(packets))).tunnels.map(({ protocol, remote, sent, received }) => [
+    (await readBytes(pcap(packets))).tunnels.map(({ protocol, ends: [one, other] }) => [
       protocol,
-      remote,
-      sent.packets,
-      received.packets,
+      other.address,
+      one.sent.packets,
+      other.sent.packets,
     ]);
 
   it('WireGuard: handshake, cookie and data', async () => {

@@ -1,4 +1,11 @@
-import type { Capture, CapturedFlow, CapturedInterface, CaptureVerdict } from '../../../src/contract/capture.ts';
+import type {
+  Capture,
+  CapturedFlow,
+  CapturedInterface,
+  CapturedTunnel,
+  CaptureVerdict,
+  TunnelProtocol,
+} from '../../../src/contract/capture.ts';
 import type { Snapshot } from '../../../src/contract/snapshot.ts';
 import type { Check } from '../../../src/contract/verdict.ts';
 import { judgeCapture, type CaptureOptions } from '../../../src/judge/capture/judge.ts';
@@ -42,6 +49,16 @@ export function flow(address: string, number = 0, more: Partial<CapturedFlow> = 
     echoes: { sent: nothing, received: nothing, of: [] },
     ...more,
   };
+}
+
+/** Address and port. */
+export type End = readonly [address: string, port: number];
+
+/** A VPN's stream of ten packets each way on interface number 0, between two ends in the order in which they were seen. */
+export function tunnel(protocol: TunnelProtocol, ...ends: [End, End]): CapturedTunnel {
+  const { first, last, sent } = flow(onEthernet);
+  const [one, other] = ends.map(([address, port]) => ({ address, port, sent }));
+  return { protocol, interface: 0, ends: [one!, other!], first, last };
 }
 
 export function capture(
