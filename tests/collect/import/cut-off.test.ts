@@ -55,6 +55,19 @@ describe('a text that was cut off', () => {
       assert.equal(status(rules4.slice(1), rules6), 'Fail', 'a leak is one all the same');
     });
 
+    it('a selector of a rule that is not known is one that cannot be decided', () => {
+      const rule = (more: object) => [{ priority: 5, src: 'all', table: 'main', ...more }];
+      const selectors = (more: object) =>
+        imported(routes, JSON.stringify([...rule(more), ...rest])).rules![0].otherSelectors;
+      const rest = [
+        { priority: 6, src: 'all', table: 'local' },
+        { priority: 32767, src: 'all', table: 'default' },
+      ];
+      assert.equal(selectors({ protocol: 'kernel' }), undefined);
+      assert.deepEqual(selectors({ flowlabel: '0x5' }), ['flowlabel']);
+      assert.deepEqual(selectors({ moon: 'full' }), ['moon', 'full']);
+    });
+
     it('a route that wraps packets is one, as text and as JSON', () => {
       const tables = 'local 10.0.0.1 dev eth0 table local\nlocal ::1 dev lo table local\n';
       const wrapping = '52.112.0.0/14  encap seg6 mode encap segs 1 [ fc00::1 ] dev eth0 scope link \n';

@@ -98,6 +98,15 @@ function actionOf(text: string): string {
   return /^\d{1,3}$/.test(text) ? ruleActionName(Number(text)) : text;
 }
 
+/** What of a rule is read, and what selects nothing; anything else is a selector that came after this version. */
+const told = new Set(
+  (
+    'priority not src srclen dst dstlen fwmark fwmask tos iif iif_detached oif oif_detached ipproto sport sport_start sport_end ' +
+    'dport dport_start dport_end uid_start uid_end dscp tun_id l3mdev table suppress_prefixlen suppress_ifgroup goto action nop ' +
+    'protocol flow_from flow_to to_tbl unresolved'
+  ).split(' '),
+);
+
 /** The rule as `ip rule` prints it without `-j`, whose reader knows every word. */
 function ruleLineOf(row: Row): string {
   const prefix = (address: unknown, length: unknown) =>
@@ -131,5 +140,6 @@ function ruleLineOf(row: Row): string {
     ...pair('goto', row.goto),
     ...(row.action === undefined ? [] : [actionOf(String(row.action))]),
     ...('nop' in row ? ['nop'] : []),
+    ...Object.keys(row).flatMap((name) => (told.has(name) ? [] : pair(name, row[name]))),
   ].join(' ');
 }
