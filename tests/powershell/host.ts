@@ -27,7 +27,9 @@ interface Conversation {
   failed: (error: Error) => void;
 }
 
-const environment = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
+/** Without the pipes for debuggers, which a host that is killed leaves among the temporary files. */
+const withoutDiagnostics = { POWERSHELL_DIAGNOSTICS_OPTOUT: '1', DOTNET_EnableDiagnostics: '0' };
+const environment = { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off', ...withoutDiagnostics };
 
 const here: Spawn = (program, args, env) => spawn(program, args, { env: { ...process.env, ...env } });
 

@@ -37,7 +37,10 @@ async function removeOlder(target: Target): Promise<void> {
   await Promise.all(older.map((name) => rm(join(builds, name), { recursive: true, force: true })));
 }
 
-/** Builds in a folder of its own and renames the result into place, since several test runs may build at once. */
+/**
+ * Builds in a folder of its own and renames the result into place, since several test runs may build at once. What the SDK
+ * leaves among temporary files stays in that folder, too.
+ */
 async function publish(target: Target, folder: string): Promise<void> {
   const workshop = await mkdtemp(join(builds, 'making-'));
   try {
@@ -47,7 +50,7 @@ async function publish(target: Target, folder: string): Promise<void> {
     await execa(
       tool('dotnet'),
       ['publish', '-r', target, selfContained, '-o', result, '-v', 'quiet', '-p:RestoreLockedMode=true'],
-      { cwd: workshop, all: true },
+      { cwd: workshop, env: { TMPDIR: workshop }, all: true },
     );
     await renameUnlessThere(result, folder);
   } finally {
