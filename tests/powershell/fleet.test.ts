@@ -66,6 +66,14 @@ describe('many machines in PowerShell', function () {
     assert.equal(status, bundle!.status);
   });
 
+  it('judges a bundle by the list and the options that it was made with', async () => {
+    const options = '-Cloud USGovGCCHigh -VpnInterface nowhere* -Require EndpointList';
+    await shell.module.output(`New-TeamsSupportBundle ${path('b.zip')} ${options} 3>$null`);
+    const { output, warnings } = await shell.module.run(`(Test-TeamsSplitTunnel ${path('b.zip')}).endpoints.cloud`);
+    assert.deepEqual(output, ['USGovGCCHigh']);
+    assert.match(warnings.join('\n'), /no interface matches "nowhere\*"/);
+  });
+
   it('writes a report on a machine, a verdict, a bundle or a fleet', async () => {
     const kinds = async (script: string) =>
       ((await shell.module.output(script.replaceAll('OUT', path('r.html')))) as Report[]).map(({ kind, status }) => [
