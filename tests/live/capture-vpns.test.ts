@@ -13,6 +13,7 @@ import {
 } from '../bed/index.ts';
 import { beginningWith } from './packet-order.ts';
 import { program } from './program.ts';
+import { startTcpdump } from './tcpdump.ts';
 
 const needs = ['root', 'namespaces', 'ip', 'ping', 'openssl', 'tun', 'tcpdump'] as const;
 
@@ -28,10 +29,9 @@ describe("a VPN's own stream in a capture", function () {
   async function record(): Promise<string> {
     const { bed, client } = topology;
     const path = `${bed.directory}/lan.pcap`;
-    const argv = [tool('tcpdump'), '-i', 'lan0', '--immediate-mode', '-U', '-Z', 'root', '-w', path];
-    const capture = await client.start(argv, { ready: /listening on/ });
+    const stop = await startTcpdump(client, 'lan0', path);
     await client.run([tool('ping'), '-c', '30', '-i', '0.02', addresses.corpInside4]);
-    await capture.stop('SIGINT');
+    await stop();
     return path;
   }
 

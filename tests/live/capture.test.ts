@@ -17,6 +17,7 @@ import { fieldsOf, flowsByTshark, streamsByTshark, type TsharkStream } from '../
 import { losing } from './losing.ts';
 import { backwards } from './packet-order.ts';
 import { program } from './program.ts';
+import { startTcpdump } from './tcpdump.ts';
 
 const heuristic = ['--enable-heuristic', 'rtp_stun'];
 const mediaKinds = ['STUN', 'ChannelData', 'DTLS', 'RTP', 'RTCP'];
@@ -91,16 +92,12 @@ describe('captures of a real call through a relay, beside a real VPN', function 
       both: path('both.pcapng'),
       any: path('any.pcap'),
     };
-    const tcpdump = (device: string, file: string) =>
-      client.start([tool('tcpdump'), '-i', device, '--immediate-mode', '-U', '-Z', 'root', '-w', file], {
-        ready: /listening on/,
-      });
-    const dumpcap = [tool('dumpcap'), '-q', '-i', 'lan0', '-i', 'tun0', '-w', files.both];
-    const captures = await Promise.all([
-      tcpdump('lan0', files.lan),
-      tcpdump('tun0', files.tunnel),
-      tcpdump('any', files.any),
-      client.start(dumpcap, { ready: /Capturing on/ }),
+    const dumpcap = [tool('dumpcap'), '-q', '-B', '64', '-i', 'lan0', '-i', 'tun0', '-w', files.both];
+    const both = await client.start(dumpcap, { ready: /Capturing on/ });
+    const stops = await Promise.all([
+      startTcpdump(client, 'lan0', files.lan),
+      startTcpdump(client, 'tun0', files.tunnel),
+      startTcpdump(client, 'any', files.any),
     ]);
     const snapshot = path('snapshot.json');
     writeFileSync(snapshot, await run(client.run([program, 'snapshot'])));
@@ -108,7 +105,8 @@ describe('captures of a real call through a relay, beside a real VPN', function 
     const received = await makeCall(caller, callee, async () => {
       dropped = await losing(topology, 3000);
     });
-    for (const capture of captures) await capture.stop('SIGINT');
+    for (const stop of stops) await stop();
+    await both.stop('SIGINT');
     return { ...files, snapshot, received, dropped };
   }
 
