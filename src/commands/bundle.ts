@@ -16,16 +16,9 @@ import { documents, pacPart } from './bundle/documents.ts';
 import { gather, isNoRoom, type Sources } from './bundle/gather.ts';
 import { redacted, type Shown } from './bundle/redacted.ts';
 import { flagOption, textOption, type Call, type Command } from './command.ts';
-import {
-  askPac,
-  basisOf,
-  listOf,
-  machineOptions,
-  observeMachine,
-  onlineOption,
-  pacOption,
-  type Basis,
-} from './observe.ts';
+import { basisOf, type Basis } from './basis.ts';
+import { askPac, pacOption } from './pac.ts';
+import { listOf, machineOptions, observeMachine, onlineOption } from './observe.ts';
 
 export const command: Command = {
   summary: 'write what a support engineer asks for into one zip file, without personal data',

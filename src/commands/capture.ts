@@ -10,7 +10,8 @@ import { mediaPorts, optimizePrefixes } from '../endpoints/select.ts';
 import { judgeCapture } from '../judge/capture/judge.ts';
 import { renderCapture } from '../render/capture.ts';
 import { flagOption, listOption, textOption, type Call, type Command } from './command.ts';
-import { basisOf, listOf, machineOptions, readPath, type Observed } from './observe.ts';
+import { basisOf } from './basis.ts';
+import { listOf, machineOptions, readPath, type Observed } from './observe.ts';
 import { readSome } from './stdin.ts';
 
 export const command: Command = {

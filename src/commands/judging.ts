@@ -6,7 +6,8 @@ import { judge } from '../judge/judge.ts';
 import { renderVerdict } from '../render/verdict.ts';
 import type { Call } from './command.ts';
 import { showsColours } from './stdio.ts';
-import { basisOf, namedError, type Basis, type Observed } from './observe.ts';
+import { basisOf, type Basis } from './basis.ts';
+import { namedError, type Observed } from './observe.ts';
 
 /** Makes of a machine's snapshot the one to judge. */
 export type Edit = (snapshot: Snapshot, basis: Basis) => Snapshot;

@@ -8,7 +8,7 @@ import { loadEndpoints } from '../endpoints/load.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
 import type { Roles } from '../judge/interfaces.ts';
 import { flagOption, listOption, textOption, type Call, type Option } from './command.ts';
-import type { Recorded } from './bundle/replay.ts';
+import type { Basis } from './basis.ts';
 import { readDocument } from './stdin.ts';
 
 /** The options of every command that looks at this machine's routes. */
@@ -32,18 +32,13 @@ export const observeOptions = {
     type: 'string',
     multiple: true,
     value: 'FILE',
-    help: 'a recorded snapshot instead of this machine; - reads standard input',
+    help: 'a recorded snapshot or support bundle instead of this machine; - reads standard input',
   },
 } as const satisfies Record<string, Option>;
 
 /** The option of the commands that may send packets where they are told to. */
 export const onlineOption = {
   online: { type: 'boolean', help: "ask what takes a packet too: the resolvers for the name of Teams' relays" },
-} as const satisfies Record<string, Option>;
-
-/** The option of the commands that ask a PAC file. */
-export const pacOption = {
-  pac: { type: 'string', value: 'FILE', help: 'a PAC file to ask, in a sandbox, whether it sends media to a proxy' },
 } as const satisfies Record<string, Option>;
 
 export function rolesOf(call: Call): Roles {
@@ -77,31 +72,7 @@ export interface Observed {
   /** What errors call it where it is a recorded one. */
   readonly name?: string;
   /** What the verdict was made with where the snapshot is a support bundle's. */
-  readonly recorded?: Recorded;
-}
-
-/** What a snapshot is judged by. */
-export interface Basis {
-  readonly list: EndpointList;
-  readonly roles: Roles;
-  readonly require: readonly string[];
-}
-
-/** What the call says; where it says nothing and the snapshot is a support bundle's, what that was made with. */
-export function basisOf(call: Call, list: EndpointList, recorded?: Recorded): Basis {
-  const said = { list, roles: rolesOf(call), require: listOption(call.options, 'require') };
-  if (!recorded) return said;
-  const orRecorded = (words: readonly string[], before: readonly string[]) => (words.length > 0 ? words : before);
-  const namesList = call.options.endpoints !== undefined || call.options.cloud !== undefined;
-  return {
-    list: namesList ? list : recorded.list,
-    roles: {
-      vpn: orRecorded(said.roles.vpn, recorded.roles.vpn),
-      local: orRecorded(said.roles.local, recorded.roles.local),
-      strict: said.roles.strict || recorded.roles.strict,
-    },
-    require: orRecorded(said.require, recorded.require),
-  };
+  readonly recorded?: Basis;
 }
 
 /**
@@ -160,14 +131,6 @@ async function askOnline(call: Call, list: EndpointList, snapshot: Snapshot): Pr
   const { askResolvers } = await import('../collect/online/dns.ts');
   call.out.verbose("Asking the resolvers for the name of Teams' relays.");
   return { ...snapshot, dnsAnswers: await askResolvers(snapshot, list.cloud, call.signal) };
-}
-
-/** Adds what the PAC file that was named answers for media. */
-export async function askPac(call: Call, list: EndpointList, snapshot: Snapshot): Promise<Snapshot> {
-  const file = textOption(call.options, 'pac');
-  if (file === undefined) return snapshot;
-  const { evaluatePac } = await import('../collect/pac/evaluate.ts');
-  return { ...snapshot, pac: await evaluatePac(file, optimizePrefixes(list), snapshot) };
 }
 
 /** A recorded snapshot, or that of a support bundle; `-` is standard input. */

@@ -2,7 +2,8 @@ import type { ExitCode, ToolError } from '../contract/error.ts';
 import { describeRoutes } from '../judge/route-table.ts';
 import { renderRoute } from '../render/routes.ts';
 import type { Call, Command } from './command.ts';
-import { basisOf, listOf, namedError, observe, observeOptions } from './observe.ts';
+import { basisOf } from './basis.ts';
+import { listOf, namedError, observe, observeOptions } from './observe.ts';
 
 export const command: Command = {
   summary: 'the route table, with every interface recognised and why',

@@ -8,7 +8,8 @@ import { planBlockRules, type BlockOptions } from '../plan/rules/block-rules.ts'
 import { ruleFormats, renderRules, type RuleFormat } from '../plan/rules/formats.ts';
 import { renderBlockRule, renderFoundRule } from '../render/rules.ts';
 import type { Call, Command } from './command.ts';
-import { basisOf, listOf, namedError, observe, observeOptions } from './observe.ts';
+import { basisOf } from './basis.ts';
+import { listOf, namedError, observe, observeOptions } from './observe.ts';
 import { readRulesRequest } from './rules-request.ts';
 
 export const command: Command = {

@@ -2,7 +2,9 @@ import type { EndpointList } from '../contract/endpoints.ts';
 import type { ExitCode } from '../contract/error.ts';
 import { textOption, type Call, type Command } from './command.ts';
 import { judgeAll, type Edit, type Failed } from './judging.ts';
-import { askPac, basisOf, listOf, observe, observeOptions, onlineOption, pacOption, type Observed } from './observe.ts';
+import { basisOf } from './basis.ts';
+import { askPac, pacOption } from './pac.ts';
+import { listOf, observe, observeOptions, onlineOption, type Observed } from './observe.ts';
 import { profileOptions } from './profile-options.ts';
 
 export const command: Command = {

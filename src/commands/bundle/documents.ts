@@ -3,7 +3,7 @@ import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { readBytes } from '../../collect/file.ts';
 import { decodeOutput } from '../../collect/bundle/decode.ts';
-import type { Basis } from '../observe.ts';
+import type { Basis } from '../basis.ts';
 import { tss, type Part } from './assemble.ts';
 
 /** The bundle's own documents, without which it is not replayed. */

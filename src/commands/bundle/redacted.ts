@@ -4,7 +4,7 @@ import { ownNames } from '../../collect/bundle/names.ts';
 import { openRedactor } from '../../collect/bundle/redact.ts';
 import { prefixesOf } from '../../endpoints/select.ts';
 import { matcherOf } from '../../judge/interfaces/roles.ts';
-import type { Basis } from '../observe.ts';
+import type { Basis } from '../basis.ts';
 import type { Part } from './assemble.ts';
 import type { Gathered } from './gather.ts';
 

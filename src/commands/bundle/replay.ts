@@ -1,18 +1,9 @@
-import type { EndpointList } from '../../contract/endpoints.ts';
 import { readBundleOptions, readListSource } from '../../contract/bundle.ts';
 import { ToolError } from '../../contract/error.ts';
 import { decodeText, parseSnapshot, snapshotLimit } from '../../collect/file.ts';
 import { readZipEntry } from '../../collect/bundle/zip.ts';
 import { readListDocument } from '../../endpoints/document.ts';
-import type { Roles } from '../../judge/interfaces.ts';
 import type { Observed } from '../observe.ts';
-
-/** What a bundle's verdict was made with. */
-export interface Recorded {
-  readonly list: EndpointList;
-  readonly roles: Roles;
-  readonly require: readonly string[];
-}
 
 /** Larger than any endpoint list, or any options. */
 const documentLimit = 16 * 1024 * 1024;
