@@ -2,14 +2,17 @@ import { snapshotSchemaName, type Snapshot, type SnapshotRoute } from '../../src
 import { formatPrefix, prefixOf } from '../../src/net/prefix.ts';
 
 /** Numbers that look random and are the same in every run (a linear congruential generator). */
-function* numbers(): Generator<number, never> {
-  let state = 12345;
+function* numbers(seed: number): Generator<number, never> {
+  let state = seed;
   for (;;) yield (state = (Math.imul(state, 1103515245) + 12345) >>> 0);
 }
 
-/** A machine with a VPN and a table of `count` routes, lengths as in the internet's own tables; one in four is IPv6. */
-export function machineWith(count: number): Snapshot {
-  const random = numbers();
+/**
+ * A machine with a VPN and a table of `count` routes, lengths as in the internet's own tables; one in four is IPv6.
+ * @param seed another one is another machine
+ */
+export function machineWith(count: number, seed = 12345): Snapshot {
+  const random = numbers(seed);
   const next = (below: number) => (random.next().value >>> 8) % below;
   const routes: SnapshotRoute[] = [
     { destination: '0.0.0.0/0', nextHop: '192.168.1.1', interfaceIndex: 1, metric: 0 },

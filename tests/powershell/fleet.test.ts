@@ -52,6 +52,21 @@ describe('many machines in PowerShell', function () {
     assert.equal(fromPipeline!.badLineCount, 0);
   });
 
+  it('tells the machines of several objects, snapshots and verdicts mixed, the worst first', async () => {
+    const machines = await shell.module.output(
+      `(@(${remote()}[0]; ${remote()} | Test-TeamsSplitTunnel) | Measure-TeamsFleet).machines | Where-Object status -ne 'Unknown' | ForEach-Object { "$($_.computer) $($_.status) $($_.causes) $($_.leaks) $($_.listAgeInDays -ge 0)" }`,
+    );
+    const worst = 'PC-2 Fail OptimizeRoutes 52.112.64.0/20 by vpn True';
+    assert.deepEqual(machines, [worst, worst, 'PC-1 Pass   True', 'PC-1 Pass   True']);
+  });
+
+  it('counts what Export-Clixml wrote of a remote session', async () => {
+    const [fleet] = (await shell.module.output(
+      `${remote()} | Export-Clixml ${path('remote.xml')}; Import-Clixml ${path('remote.xml')} | Measure-TeamsFleet`,
+    )) as Fleet[];
+    assert.deepEqual([fleet!.byStatus.Pass, fleet!.byStatus.Fail, fleet!.badLineCount], [1, 2, 0]);
+  });
+
   it('counts nothing where nothing comes', async () => {
     assert.deepEqual(await shell.module.output('@() | Measure-TeamsFleet'), []);
   });

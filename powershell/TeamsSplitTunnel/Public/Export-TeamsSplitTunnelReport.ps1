@@ -9,7 +9,8 @@ function Export-TeamsSplitTunnelReport {
 
     For one machine it shows the answer, what to do, the address space of each Optimize prefix to scale
     with what leaks, the path of each segment, and the checks. For a fleet it shows the counts by status,
-    the causes with their machines, VPN clients, leaks and endpoint lists, sortable and filterable.
+    the causes with their machines, a row for each of the 2,000 worst machines, VPN clients, leaks and
+    endpoint lists, sortable and filterable. It says how many machines are left out.
 
     .PARAMETER OutputPath
     The HTML file to write. It is replaced if it exists.

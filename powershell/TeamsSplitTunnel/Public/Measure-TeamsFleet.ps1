@@ -7,7 +7,7 @@ function Measure-TeamsFleet {
     Measure-TeamsFleet reads folders and files of snapshots and verdicts, one JSON document a file or
     one a line (NDJSON), or takes them from the pipeline. Snapshots are judged, verdicts are taken at
     their word. It counts documents by status, cause, VPN client, endpoint list and leak, on all cores
-    and with memory that does not grow with the fleet.
+    and with memory that does not grow with the fleet. The 2,000 worst machines are told one by one.
 
     Documents are counted, not computers: a machine that reported twice counts twice. NotApplicable is
     never counted as Pass. A line that is no snapshot or verdict is named in badLines and stops nothing.
@@ -55,6 +55,11 @@ function Measure-TeamsFleet {
     (Measure-TeamsFleet .\fleet.ndjson).causes
 
     Lists what is wrong, the most frequent first, with the machines.
+
+    .EXAMPLE
+    (Measure-TeamsFleet .\fleet.ndjson).machines | Where-Object status -eq 'Fail'
+
+    Lists the machines that Fail, each with its causes, VPN client and leaks, and the age of its list.
 
     .EXAMPLE
     Invoke-Command -ComputerName (Get-Content .\computers.txt) { Get-TeamsNetworkSnapshot } | Measure-TeamsFleet
