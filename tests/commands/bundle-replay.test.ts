@@ -47,6 +47,7 @@ describe('replaying a bundle', function () {
       namespace.ip(command);
     mkdirSync(join(folder, 'elsewhere'));
     const row = { id: 1, serviceArea: 'Skype', category: 'Optimize', ips: ['20.202.0.0/16'], udpPorts: '3478' };
+    writeFileSync(join(folder, 'x.pac'), 'function FindProxyForURL(url, host) { return "PROXY proxy.corp:8080"; }');
     writeFileSync(join(folder, 'own.json'), JSON.stringify({ cloud: 'China', version: '2026010100', rows: [row] }));
   });
   after(async () => {
@@ -99,6 +100,7 @@ describe('replaying a bundle', function () {
       ['--vpn-interface', 'nothing*'],
       { status: 'NotApplicable', cloud: 'Worldwide', source: 'bundled' },
     ],
+    ['with a PAC file', ['--pac', 'x.pac'], { status: 'NotApplicable', cloud: 'Worldwide', source: 'bundled' }],
     [
       'with a required check',
       ['--require', 'EndpointList', '--vpn-interface', vpn],
@@ -106,7 +108,10 @@ describe('replaying a bundle', function () {
     ],
   ] as const) {
     it(`made ${what} gives the same verdict to the byte`, async () => {
-      const path = await make('b.zip', ...options.map((each) => (each === 'own.json' ? join(folder, each) : each)));
+      const path = await make(
+        'b.zip',
+        ...options.map((each) => (/\.(json|pac)$/.test(each) ? join(folder, each) : each)),
+      );
       const recorded = inside(path, 'verdict.json');
       const { stdout, stderr } = elsewhere('test', '--snapshot', path, '--json');
       assert.equal(JSON.stringify(JSON.parse(stdout), null, 1), recorded, stderr);
@@ -120,6 +125,13 @@ describe('replaying a bundle', function () {
       );
     });
   }
+
+  it('holds the PAC file that was asked, and its answers', async () => {
+    const path = await make('b.zip', '--pac', join(folder, 'x.pac'));
+    assert.match(inside(path, 'raw/pac.txt'), /FindProxyForURL/);
+    assert.equal(JSON.parse(inside(path, 'snapshot.json')).pac.answers[0].result, 'PROXY proxy.corp:8080');
+    assert.match(replay(path).checks.find(({ id }) => id === 'Proxy')!.message, /proxy\.corp/);
+  });
 
   it('obeys what the call says instead', async () => {
     const path = await make(

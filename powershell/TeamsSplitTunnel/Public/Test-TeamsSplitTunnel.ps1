@@ -23,7 +23,8 @@ function Test-TeamsSplitTunnel {
     and paths are taken too.
 
     .PARAMETER Path
-    Snapshot files to judge in place of this machine. Wildcards are allowed.
+    Snapshot files or support bundles to judge in place of this machine. Wildcards are allowed. A
+    bundle is judged by the endpoint list and the options that it was made with, where none are given.
 
     .PARAMETER LiteralPath
     Snapshot files to judge in place of this machine, their names taken as they are.
