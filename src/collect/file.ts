@@ -1,6 +1,7 @@
 import { fstatSync, openSync, readFileSync, closeSync } from 'node:fs';
 import { ToolError } from '../contract/error.ts';
 import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
+import { decodeText } from '../contract/text.ts';
 import { unreadable } from '../contract/unreadable.ts';
 
 /** The largest snapshot taken, in bytes. */
@@ -34,12 +35,6 @@ function parseJson(text: string): unknown {
       `this is not JSON, or not all of it: ${why}. Collect the snapshot again.`,
     );
   }
-}
-
-/** UTF-8, or what Windows PowerShell's `>` writes: UTF-16 with a byte order mark. */
-export function decodeText(bytes: Buffer): string {
-  const isUtf16 = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
-  return (isUtf16 ? bytes.toString('utf16le') : bytes.toString('utf8')).replace(/^\uFEFF/, '');
 }
 
 /** Reads a whole file that is not larger than a limit in bytes, by default what a snapshot may have. */

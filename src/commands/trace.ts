@@ -1,4 +1,5 @@
-import { decodeText, parseSnapshot, readBytes, readSnapshotFile } from '../collect/file.ts';
+import { parseSnapshot, readBytes, readSnapshotFile } from '../collect/file.ts';
+import { decodeText } from '../contract/text.ts';
 import { openMachine } from '../collect/machine.ts';
 import { observeTrace } from '../collect/trace/observe.ts';
 import { readSavedTrace } from '../collect/trace/saved.ts';

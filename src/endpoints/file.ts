@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
+import { decodeText } from '../contract/text.ts';
 import { unreadable } from '../contract/unreadable.ts';
 import { parseListDocument, type ListDocument } from './document.ts';
 
@@ -38,7 +39,7 @@ async function readText(path: string): Promise<string> {
     const bytes = Buffer.concat(await Array.fromAsync(file.createReadStream({ end: sizeLimit })));
     if (bytes.length > sizeLimit)
       throw new ToolError('InputTooLarge', 'LimitsExceeded', `${path} is over 16 MiB; no endpoint list is.`, path);
-    return bytes.toString('utf8');
+    return decodeText(bytes);
   } catch (error) {
     if (error instanceof ToolError) throw error;
     throw unreadable('EndpointsUnreadable', path, error);

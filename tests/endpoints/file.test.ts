@@ -63,6 +63,14 @@ describe('an endpoint list from a file', () => {
     });
   });
 
+  it('is read in every encoding that PowerShell writes', async () => {
+    const text = JSON.stringify([row]);
+    for (const bytes of [text, `\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')]) {
+      writeFileSync(file, bytes);
+      assert.equal((await loadEndpoints({ file, warn: assert.fail })).rows.length, 1);
+    }
+  });
+
   it('is refused over 16 MiB', async () => {
     writeFileSync(file, '');
     truncateSync(file, 16 * 1024 * 1024 + 1);

@@ -5,7 +5,8 @@ import type { Pac, PacAnswer } from '../../contract/proxies.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import { formatAddress } from '../../net/address.ts';
 import { lastOf, type Prefix } from '../../net/prefix.ts';
-import { decodeText, readBytes } from '../file.ts';
+import { decodeText } from '../../contract/text.ts';
+import { readBytes } from '../file.ts';
 import type { Report, Work } from './work.ts';
 
 /** For all questions together, in milliseconds. */

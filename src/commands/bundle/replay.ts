@@ -1,6 +1,7 @@
 import { readBundleOptions, readListSource } from '../../contract/bundle.ts';
 import { ToolError } from '../../contract/error.ts';
-import { decodeText, parseSnapshot, snapshotLimit } from '../../collect/file.ts';
+import { parseSnapshot, snapshotLimit } from '../../collect/file.ts';
+import { decodeText } from '../../contract/text.ts';
 import { readZipEntry } from '../../collect/bundle/zip.ts';
 import { readListDocument } from '../../endpoints/document.ts';
 import type { Observed } from '../observe.ts';

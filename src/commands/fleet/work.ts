@@ -1,7 +1,7 @@
 import type { EndpointList } from '../../contract/endpoints.ts';
 import type { BadLine } from '../../contract/fleet.ts';
 import { ToolError } from '../../contract/error.ts';
-import { decodeText } from '../../collect/file.ts';
+import { decodeText } from '../../contract/text.ts';
 import { verdictsOf } from '../../judge/fleet/document.ts';
 import { withhold } from '../../judge/fleet/machines.ts';
 import { countVerdict, emptyTally, type Tally } from '../../judge/fleet/tally.ts';

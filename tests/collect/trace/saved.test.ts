@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { decodeText } from '../../../src/collect/file.ts';
+import { decodeText } from '../../../src/contract/text.ts';
 import { readSavedTrace } from '../../../src/collect/trace/saved.ts';
 import { ToolError } from '../../../src/contract/error.ts';
 import { formatAddress } from '../../../src/net/address.ts';
