@@ -1,22 +1,20 @@
 import { resolve } from 'node:path';
-import type { Bundle, Missing } from '../contract/bundle.ts';
+import type { Bundle } from '../contract/bundle.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { EndpointList } from '../contract/endpoints.ts';
-import type { Snapshot } from '../contract/snapshot.ts';
-import type { Verdict } from '../contract/verdict.ts';
 import { logPlaces } from '../collect/bundle/log-places.ts';
 import { knownPeople } from '../collect/bundle/people.ts';
 import { systemPrograms } from '../collect/bundle/programs.ts';
 import { optimizePrefixes } from '../endpoints/select.ts';
-import { judge } from '../judge/judge.ts';
 import { writeWhole } from '../native/files.ts';
 import { groupByReason, renderBundle } from '../render/bundle.ts';
 import { assemble, sha256, withoutLargest, type Facts, type Part } from './bundle/assemble.ts';
 import { documents, pacPart } from './bundle/documents.ts';
 import { gather, isNoRoom, type Sources } from './bundle/gather.ts';
 import { redacted, type Shown } from './bundle/redacted.ts';
+import { verdictOf } from './bundle/verdict.ts';
 import { flagOption, textOption, type Call, type Command } from './command.ts';
-import { basisOf, type Basis } from './basis.ts';
+import { basisOf } from './basis.ts';
 import { askPac, pacOption } from './pac.ts';
 import { listOf, machineOptions, observeMachine, onlineOption } from './observe.ts';
 
@@ -46,9 +44,8 @@ async function bundle(call: Call): Promise<ExitCode> {
   const all = { ...gathered, parts: [...gathered.parts, ...given] };
   const isRedacted = !flagOption(call.options, 'include-sensitive');
   const shown: Shown = isRedacted ? redacted(all, basis) : { ...all, basis, replaced: [] };
-  const missing = [...shown.missing];
-  const verdict = verdictOn(shown.snapshot, shown.basis, missing);
-  sayIfChanged(verdict, verdictOn(gathered.snapshot, basis, []), missing);
+  const { verdict, missing: unsure } = verdictOf(shown, { snapshot: gathered.snapshot, basis });
+  const missing = [...shown.missing, ...unsure];
   const parts = [...documents(shown.snapshot, verdict, shown.basis), ...shown.parts];
   const facts = { redacted: isRedacted, status: verdict?.status ?? null, missing, replaced: shown.replaced };
   const done = writeFitting(resolve(output), parts, facts);
@@ -74,26 +71,6 @@ function sourcesOf(call: Call, list: EndpointList): Sources {
       }),
     signal: call.signal,
   };
-}
-
-function verdictOn(snapshot: Snapshot | null, { list, ...options }: Basis, missing: Missing[]): Verdict | null {
-  try {
-    return snapshot && judge(snapshot, list, options);
-  } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
-    missing.push({ name: 'verdict.json', reason: error.message });
-    return null;
-  }
-}
-
-/** Pseudonyms keep what a verdict rests on. Should they not for once, a reader must know. */
-function sayIfChanged(shown: Verdict | null, real: Verdict | null, missing: Missing[]): void {
-  const checks = (verdict: Verdict | null) => verdict?.checks.map(({ id, status }) => `${id} ${status}`).join();
-  if (checks(shown) !== checks(real))
-    missing.push({
-      name: 'verdict.json',
-      reason: `with pseudonyms the verdict is another; on the machine it is ${real?.status ?? 'none'}`,
-    });
 }
 
 /** Writes the bundle; where there is no room, without its largest parts. */
