@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Fleet } from '../../src/contract/fleet.ts';
 import type { Snapshot } from '../../src/contract/snapshot.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
+import { tool } from '../bed/tools.ts';
 import { exclusions, judged, localDefaults, machine, row, vpnDefaults } from '../judge/machine.ts';
 import { program } from '../live/program.ts';
 
@@ -172,6 +173,36 @@ describe('fleet', function () {
     const { stdout } = run([join(folder, 'a.ndjson')]);
     assert.match(stdout, /^ +2 {2}Fail$/m);
     assert.match(stdout, /^ +2 {2}Fail OptimizeRoutes: PC-1, PC-3$/m);
+  });
+
+  describe('while it works', () => {
+    let path: string;
+    beforeEach(() => {
+      path = file('many.ndjson', lines(kinds.Pass).repeat(20_000));
+    });
+
+    it('shows on a terminal how far it is, and leaves nothing of it behind', () => {
+      const args = ['-qec', `${program} fleet ${path}`, '/dev/null'];
+      const { stdout } = spawnSync(tool('script'), args, { encoding: 'utf8' });
+      const [progress, answer] = stdout.split('20000 documents\r\n');
+      const shown = [...progress!.matchAll(/\] (\d+) % (\d+) documents/g)].map((match) => match.slice(1).map(Number));
+      assert.ok(shown.length >= 1, stdout);
+      for (const [percent, count] of shown)
+        assert.ok(Math.abs(percent! - count! / 200) < 5, `${count} are ${percent} %`);
+      assert.match(progress!, /\r {79}\r$/);
+      assert.doesNotMatch(answer!, /%/);
+    });
+
+    it('tells it to a program, and to nobody who reads the answer from a file', () => {
+      const messages = run([path, '--ndjson', '--summary'])
+        .stdout.trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const progress = messages.filter(({ type }) => type === 'progress');
+      assert.ok(progress.some(({ percent }) => percent > 0 && percent < 100));
+      assert.equal(progress.at(-1).completed, true);
+      assert.equal(run([path, '--json']).stderr, '');
+    });
   });
 
   it('believes the administrator, and refuses a path that is not there', () => {
