@@ -163,6 +163,13 @@ export type Snapshot = v.InferOutput<typeof Snapshot>;
  * @throws ToolError `SnapshotSchema` for another document or a newer major version, `SnapshotInvalid` with the field's path.
  */
 export function readSnapshot(value: unknown): Snapshot {
+  if (Array.isArray(value)) {
+    throw new ToolError(
+      'SnapshotSchema',
+      'InvalidData',
+      `a list of ${value.length} stands where one snapshot was wanted. Write each to a file of its own.`,
+    );
+  }
   const schema = typeof value === 'object' && value !== null ? (value as { schema?: unknown }).schema : undefined;
   if (schema !== snapshotSchemaName) {
     throw new ToolError(

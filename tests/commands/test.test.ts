@@ -103,6 +103,11 @@ describe('test', function () {
         /SnapshotSchema/,
       ],
       [
+        'a list of snapshots',
+        () => ['--snapshot', file('list.json', [pass, fail])],
+        /list\.json: a list of 2.*each to a file of its own.*SnapshotSchema/,
+      ],
+      [
         'a newer schema',
         () => ['--snapshot', file('new.json', { ...fail, schema: 'teams-split-tunnel/snapshot/2' })],
         /snapshot\/2.*update this tool.*SnapshotSchema/,
