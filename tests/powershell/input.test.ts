@@ -42,6 +42,12 @@ describe('what the cmdlets take', function () {
       });
     }
 
+    it('as a path where it is an object, with the way to give it', async () => {
+      const { errors, output } = await shell.module.run(`Test-TeamsSplitTunnel ${read('clean.json')}`);
+      assert.deepEqual([output, errors.map(({ id }) => id)], [[], ['PathNotFound,Test-TeamsSplitTunnel']]);
+      assert.match(errors[0].message, /pipeline.*-InputObject/);
+    });
+
     it('carry category and target, and let other inputs have their answers', async () => {
       const { errors, output } = await shell.module.run("'127.0.0.1', '1.2.3.4%eth0', '::1' | Get-TeamsBestRoute");
       assert.equal(output.length, 2);

@@ -33,6 +33,7 @@ describe("the module's views", function () {
 
   it('keep every prefix in one piece on a screen of 80 columns', async () => {
     for (const [script, whole] of [
+      ['Test-TeamsSplitTunnel FILE', ['52.112.64.0/20 by', 'route 52.112.64.0/20']],
       ['(Test-TeamsSplitTunnel FILE).segments', ['52.112.128.0/17', '2603:1063:100::/40', 'via 192.168.1.1']],
       ['(Test-TeamsSplitTunnel FILE).leaks', ['52.112.64.0/20', '2603:1063::/40']],
       ['Get-TeamsRoute FILE', ['52.112.64.0/20', 'driver']],
@@ -60,8 +61,10 @@ describe("the module's views", function () {
     it('put the status first, and name what leaks', async () => {
       const table = await shown('Test-TeamsSplitTunnel FILE');
       assert.deepEqual(columns(table), ['Status', 'Computer', 'VPN', 'Finding']);
-      assert.match(table, /^Fail\s+PC\s+vpn\s+52\.112\.64\.0\/20 by vpn, route 52\.112\.64\.0\/20$/m);
-      assert.match(table, /^\s+2603:1063::\/40 by vpn, route 2603:1063::\/40$/m);
+      assert.match(
+        table,
+        /^Fail\s+PC\s+vpn\s+52\.112\.64\.0\/20 by vpn\n\s+route 52\.112\.64\.0\/20\n\s+2603:1063::\/40 by vpn\n\s+route 2603:1063::\/40$/m,
+      );
     });
 
     it('say everything in the list, with what to do', async () => {

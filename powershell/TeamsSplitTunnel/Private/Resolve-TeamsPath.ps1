@@ -7,6 +7,10 @@ function Resolve-TeamsPath {
     if (-not $Path) {
         return New-TeamsError 'PathNotFound' 'ObjectNotFound' $Path 'A path is empty where the name of a file was wanted.'
     }
+    if ($Path.StartsWith('@{')) {
+        return New-TeamsError 'PathNotFound' 'InvalidArgument' $null (
+            'An object stands where the name of a file was wanted. Send it down the pipeline, or name its parameter: -InputObject.')
+    }
     $provider = $null
     $drive = $null
     try {
