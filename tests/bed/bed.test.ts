@@ -18,7 +18,10 @@ describe('a bed whose test process ends early', function () {
     ...readdirSync(tmpdir()).filter((name) => name.startsWith(`teams-split-tunnel-bed-${pid}-`)),
   ];
   const layInAnotherProcess = () =>
-    Daemon.start([process.execPath, '--input-type=module', '-e', script], { ready: /laid \d+/ });
+    Daemon.start([process.execPath, '--input-type=module', '-e', script], {
+      ready: /laid \d+/,
+      env: { TMPDIR: tmpdir() },
+    });
 
   it('is removed when the process is interrupted', async () => {
     const other = await layInAnotherProcess();

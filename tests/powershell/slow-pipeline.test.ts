@@ -36,14 +36,14 @@ describe('Get-TeamsBestRoute at the end of a slow pipeline', function () {
 
   it('does not wait for the answer to what is no address', async () => {
     const script = `$watch = [System.Diagnostics.Stopwatch]::StartNew()
-      & { foreach ($text in 'a', 'b', '127.0.0.1') { $text; [System.Threading.Thread]::Sleep(50) } } | Get-TeamsBestRoute
+      & { foreach ($text in 'a', 'b', 'c', 'd', 'e', '127.0.0.1') { $text; [System.Threading.Thread]::Sleep(50) } } | Get-TeamsBestRoute
       $watch.ElapsedMilliseconds`;
     const { output, errors } = await module.run(script);
     assert.equal((output[0] as { address: string }).address, '127.0.0.1');
     assert.deepEqual(
       errors.map(({ id }) => id),
-      Array(2).fill('AddressInvalid,Get-TeamsBestRoute'),
+      Array(5).fill('AddressInvalid,Get-TeamsBestRoute'),
     );
-    assert.ok(Number(output[1]) < 900, `${String(output[1])} ms`);
+    assert.ok(Number(output[1]) < 5000, `${String(output[1])} ms`);
   });
 });
