@@ -77,6 +77,11 @@ describe('PowerShell scripts', function () {
         'there is no module in powershell/',
       ));
 
+    it('and all that lies beside them is ASCII, which every code page reads alike', () => {
+      for (const path of globSync('powershell/**/*.{ps1xml,txt}', { cwd: checkout }))
+        assert.match(text(path), /^[\n\x20-\x7e]*$/, path);
+    });
+
     for (const path of scripts) {
       it(`run in 5.1 and in 7: ${path}`, async () => assert.deepEqual(await judge(text(path), own), []));
     }
