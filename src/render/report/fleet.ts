@@ -83,7 +83,7 @@ export function renderFleetReport(fleet: Fleet, day: Date): string {
 
 function shareOf(count: number, total: number): Html {
   const part = percent(count, total);
-  return html`<span class="share" style="--part:${part}%">${count} (${part} %)</span>`;
+  return html`<span class="share" style="--part:${part}%">${count} (${part} %)</span>`;
 }
 
 /** What is there is never 0 percent, and what is not all never 100. */

@@ -137,7 +137,7 @@ function summarise(stretches: readonly Stretch[], size: bigint): string {
 }
 
 function share(part: bigint, whole: bigint): string {
-  if (part === whole) return '100 %';
+  if (part === whole) return '100\u00a0%';
   const percent = Number((part * 100_000n) / whole) / 1000;
-  return percent < 0.01 ? 'under 0.01 %' : percent > 99.99 ? 'over 99.99 %' : `${percent.toFixed(2)} %`;
+  return `${percent < 0.01 ? 'under 0.01' : percent > 99.99 ? 'over 99.99' : percent.toFixed(2)}\u00a0%`;
 }

@@ -237,7 +237,7 @@ function barsOf(page: Page) {
           const { left, width, height } = mark.querySelector('path')!.getBoundingClientRect();
           return { middle: left + width / 2, width, height, number: mark.textContent.trim() };
         }),
-        names: [...figure.querySelectorAll('li')].map((item) => item.textContent),
+        names: [...figure.querySelectorAll('li')].map((item) => item.textContent.replaceAll('\u00a0', ' ')),
       };
     }),
   );
