@@ -21,6 +21,8 @@ export interface Check {
   readonly recommendation: string | null;
   /** The page or RFC that the check rests on. */
   readonly reference: string | null;
+  /** False where the snapshot does not hold what the question needs: NotApplicable, or Unknown where the check was required. */
+  readonly asked?: false;
 }
 
 export interface Segment {

@@ -11,7 +11,11 @@ export function answering(id: string, reference: string): Answering {
 export function unanswered(answer: Answering, section: null | undefined, what: string): Check {
   return section === null
     ? answer('Unknown', `Could not be read: ${what}.`, 'Run the test as administrator.')
-    : answer('NotApplicable', `Not asked: the snapshot does not hold ${what}.`);
+    : unasked(answer, `Not asked: the snapshot does not hold ${what}.`);
+}
+
+export function unasked(answer: Answering, message: string): Check {
+  return { ...answer('NotApplicable', message), asked: false };
 }
 
 /** One of several things that a check found wrong. */

@@ -67,7 +67,7 @@ export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOpti
   const judged = makeCase(snapshot, list, options.roles);
   const { interfaces, segments } = judged;
   const asked = options.decisiveOnly && options.require.length === 0 ? decisiveQuestions : questions;
-  const checks = asked.map((ask) => ask(judged));
+  const checks = asked.map((ask) => settled(ask(judged), options.require));
   return {
     schema: verdictSchemaName,
     status: overallStatus(checks, options.require),
@@ -91,6 +91,11 @@ export function makeCase(snapshot: Snapshot, list: EndpointList, roles: Roles): 
   const { pieces, routes } = decide(snapshot, wanted, destinations);
   const segments = toSegments(leaveOpen(pieces, snapshot), interfaces, readOsAnswers(snapshot.osAnswers ?? []));
   return { snapshot, list, wanted, interfaces, segments, destinations, routes };
+}
+
+/** Who requires a check and did not have it asked knows nothing. */
+function settled(check: Check, require: readonly string[]): Check {
+  return check.asked === false && require.includes(check.id) ? { ...check, status: 'Unknown' } : check;
 }
 
 function vpnInterfaces(interfaces: Classification): Verdict['vpn']['interfaces'] {

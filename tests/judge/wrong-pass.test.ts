@@ -53,4 +53,23 @@ describe('no Pass', () => {
     for (const platform of ['Linux', 'freebsd', ''])
       isUnknown(machine(localDefaults, { platform }), /chooses among its routes is not known/);
   });
+
+  describe('for a check that is required and was not asked', () => {
+    const silent = machine([...localDefaults, '10.0.0.0/8 dev vpn'], { running: undefined });
+    for (const id of ['OsWitness', 'Interference', 'Dns', 'Proxy', 'EdgeRouting', 'TeamsClient', 'FirewallRules']) {
+      it(id, () => {
+        assert.equal(judged(silent).status, 'Pass');
+        assert.equal(checkOf(judged(silent), id).status, 'NotApplicable');
+        const verdict = judged(silent, { require: [id] });
+        assert.equal(verdict.status, 'Unknown');
+        assert.equal(checkOf(verdict, id).status, 'Unknown');
+        assert.equal(checkOf(verdict, id).asked, false);
+      });
+    }
+    it('but not where there is nothing to ask about', () => {
+      const verdict = judged({ ...silent, browsers: [] }, { require: ['EdgeRouting'] });
+      assert.equal(checkOf(verdict, 'EdgeRouting').status, 'NotApplicable');
+      assert.equal(verdict.status, 'Pass');
+    });
+  });
 });

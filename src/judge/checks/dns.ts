@@ -3,7 +3,7 @@ import { relayNames, type DnsAnswer } from '../../contract/name-resolution.ts';
 import type { Check } from '../../contract/verdict.ts';
 import { parseAddress, type Address } from '../../net/address.ts';
 import { contains } from '../../net/prefix.ts';
-import { answering } from '../answer.ts';
+import { answering, unasked } from '../answer.ts';
 import type { Case } from '../case.ts';
 import { nameOf } from '../paths.ts';
 import { references } from '../references.ts';
@@ -18,10 +18,7 @@ export function dns(judged: Case): Check {
   if (name === undefined) return answer('NotApplicable', `No name of a relay is known for the cloud ${list.cloud}.`);
   const { dnsAnswers: answers } = snapshot;
   if (answers === undefined) {
-    return answer(
-      'NotApplicable',
-      `Not asked: whether ${name} resolves rightly takes a packet; -Online (--online) asks.`,
-    );
+    return unasked(answer, `Not asked: whether ${name} resolves rightly takes a packet; -Online (--online) asks.`);
   }
   if (!answers?.length) {
     return answer('Unknown', `No resolver of this machine is known, so nobody was asked for ${name}.`, 'Connect it.');

@@ -10,11 +10,7 @@ import { cidrsOf, listed } from '../wording.ts';
 import { boundPath } from './bound-path.ts';
 import { optimizeRoutes } from './optimize-routes.ts';
 
-interface Finding {
-  readonly status: Status;
-  readonly message: string;
-  readonly recommendation: string | null;
-}
+type Finding = Omit<Check, 'id' | 'reference'>;
 
 /** Whether firewall rules keep media off the VPN, and stop nothing else. The first finding that applies is the answer. */
 export function firewallRules(judged: Case): Check {
@@ -37,7 +33,7 @@ const findings: readonly ((judged: Case, rules: readonly BlockingRule[]) => Find
 function unasked({ snapshot }: Case): Finding | null {
   if (snapshot.firewall !== undefined) return null;
   const message = "The snapshot does not hold the firewall's rules; on Linux only root can read them.";
-  return { status: 'NotApplicable', message, recommendation: null };
+  return { status: 'NotApplicable', message, recommendation: null, asked: false };
 }
 
 function unreadable({ snapshot }: Case): Finding | null {

@@ -149,12 +149,9 @@ function suspicions(judged: Case): string[] {
 function unasked(judged: Case): Answer | undefined {
   const { running, vpnConnections } = judged.snapshot;
   if (running && (vpnConnections || isLinux(judged))) return undefined;
-  return answer(
-    'NotApplicable',
-    'The snapshot does not hold the running clients and VPN profiles, so it was not checked whether one takes traffic beside the route table.',
-    null,
-    references.securingTeams,
-  );
+  const message =
+    'The snapshot does not hold the running clients and VPN profiles, so it was not checked whether one takes traffic beside the route table.';
+  return { ...answer('NotApplicable', message, null, references.securingTeams), asked: false };
 }
 
 function isLinux({ snapshot }: Case): boolean {

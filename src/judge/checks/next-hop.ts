@@ -50,11 +50,14 @@ export function nextHop(judged: Case): Check {
     );
   }
   if (gateways.some(({ reachable }) => reachable === null)) {
-    return check(
-      'NotApplicable',
-      'The addresses of the interfaces are not known, so the next hops could not be checked.',
-      null,
-    );
+    return {
+      ...check(
+        'NotApplicable',
+        'The addresses of the interfaces are not known, so the next hops could not be checked.',
+        null,
+      ),
+      asked: false,
+    };
   }
   return check(
     'Pass',

@@ -52,7 +52,10 @@ export function osWitness({ snapshot, segments, interfaces }: Case): Check {
     );
   }
   const count = segments.reduce((sum, { answers }) => sum + answers.length, 0);
-  if (count === 0) return check('NotApplicable', 'The operating system was not asked, or could not answer.', null);
+  if (count === 0) {
+    const message = 'The operating system was not asked, or could not answer.';
+    return { ...check('NotApplicable', message, null), asked: false };
+  }
   return check('Pass', `The operating system agrees, in ${count} answers.`, null);
 }
 

@@ -1,6 +1,6 @@
 import type { Pac, ProxySetting } from '../../contract/proxies.ts';
 import type { Check } from '../../contract/verdict.ts';
-import { answering, together, unanswered, type Finding } from '../answer.ts';
+import { answering, together, unanswered, unasked, type Finding } from '../answer.ts';
 import type { Case } from '../case.ts';
 import { beginningsOf, exempts, takesTls } from '../proxy-exceptions.ts';
 import { references } from '../references.ts';
@@ -22,7 +22,7 @@ export function proxy({ snapshot, wanted }: Case): Check {
   ]);
   if (found) return found;
   const file = pac ? ` The file ${pac.file} sends it directly, as far as it was asked.` : '';
-  if (!proxies) return answer('NotApplicable', `Not asked: the snapshot does not hold the proxy settings.${file}`);
+  if (!proxies) return unasked(answer, `Not asked: the snapshot does not hold the proxy settings.${file}`);
   return snapshot.platform === 'linux'
     ? answer(
         'NotApplicable',
