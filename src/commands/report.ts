@@ -46,8 +46,9 @@ async function render(call: Call): Promise<Rendered> {
     );
   if (snapshot === undefined && (call.positionals.length > 0 || call.inputs)) {
     const { fleet, first } = await countFleet(call, false);
-    if (fleet.documents === 1 && first !== undefined) return renderMachine(await verdictOf(call, first));
-    if (fleet.documents > 0 || call.positionals.length > 0) {
+    const lines = fleet.documents + fleet.badLineCount;
+    if (lines === 1 && first !== undefined) return renderMachine(await verdictOf(call, first));
+    if (lines > 0 || call.positionals.length > 0) {
       const { renderFleetReport } = await import('../render/report/fleet.ts');
       return { kind: 'fleet', status: null, text: renderFleetReport(fleet, new Date()) };
     }

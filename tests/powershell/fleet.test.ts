@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../../src/contract/bundle.ts';
 import type { Fleet } from '../../src/contract/fleet.ts';
@@ -114,5 +114,22 @@ describe('many machines in PowerShell', function () {
   it('writes no bundle with -WhatIf', async () => {
     await shell.module.output(`New-TeamsSupportBundle ${path('none.zip')} -WhatIf`);
     assert.throws(() => readFileSync(join(shell.folder, 'none.zip')));
+  });
+
+  it('counts a $null, the machine that did not answer, as one that could not be read', async () => {
+    const [fleet] = (await shell.module.output(`${remote()}[0], $null | Measure-TeamsFleet`)) as Fleet[];
+    assert.deepEqual([fleet.documents, fleet.badLineCount], [1, 1]);
+    const [nothing] = (await shell.module.output('$null | Measure-TeamsFleet')) as Fleet[];
+    assert.deepEqual([nothing.documents, nothing.badLineCount], [0, 1]);
+  });
+
+  it('reports on a fleet with it, never on this machine instead', async () => {
+    const [report] = (await shell.module.output(
+      `${remote()}[0], $null | Export-TeamsSplitTunnelReport ${path('mixed.html')}`,
+    )) as Report[];
+    assert.deepEqual([report.kind, report.status], ['fleet', null]);
+    const { output, errors } = await shell.module.run(`$null | Export-TeamsSplitTunnelReport ${path('nothing.html')}`);
+    assert.deepEqual([output, errors.map(({ id }) => id)], [[], ['SnapshotSchema,Export-TeamsSplitTunnelReport']]);
+    assert.equal(existsSync(join(shell.folder, 'nothing.html')), false);
   });
 });

@@ -120,4 +120,17 @@ describe("the module's contract", function () {
     for (const cmdlet of ['Test-TeamsSplitTunnel', 'Watch-TeamsSplitTunnel'])
       assert.deepEqual(await completions(`${cmdlet} -Require `), checks);
   });
+
+  it('completes them wherever they are asked for', async () => {
+    const bare = await shell.module.output(
+      `Get-Command -Module TeamsSplitTunnel | ForEach-Object { $cmdlet = $_
+         foreach ($name in 'VpnInterface', 'LocalInterface', 'Require', 'InterfaceAlias') {
+           $parameter = $cmdlet.Parameters[$name]
+           $isCompleted = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] }
+           if ($parameter -and -not $isCompleted) { "$cmdlet -$name" }
+         }
+       }`,
+    );
+    assert.deepEqual(bare, []);
+  });
 });

@@ -84,6 +84,7 @@ function Export-TeamsSplitTunnelReport {
         [string] $OutputPath,
 
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, ParameterSetName = 'Snapshot')]
@@ -101,12 +102,15 @@ function Export-TeamsSplitTunnelReport {
         [string] $EndpointPath,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $VpnInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $LocalInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsCheckCompletion $args[2] })]
         [string[]] $Require
     )
 
@@ -116,11 +120,8 @@ function Export-TeamsSplitTunnelReport {
         $wanted = $PSCmdlet.ShouldProcess($options['output'], 'Write a report')
     }
     process {
-        foreach ($item in $InputObject) {
-            $call.HasInput = $true
-            if ($wanted) {
-                Send-TeamsInput $call $item
-            }
+        if ($wanted) {
+            Add-TeamsDocument $call $PSBoundParameters
         }
         Add-TeamsFile $call $PSBoundParameters
     }

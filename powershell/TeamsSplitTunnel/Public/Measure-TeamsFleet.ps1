@@ -79,6 +79,7 @@ function Measure-TeamsFleet {
     [OutputType('TeamsSplitTunnel.Fleet')]
     param(
         [Parameter(Mandatory, ValueFromPipeline, ParameterSetName = 'InputObject')]
+        [AllowNull()]
         [object[]] $InputObject,
 
         [Parameter(Mandatory, Position = 0, ParameterSetName = 'Path')]
@@ -96,12 +97,15 @@ function Measure-TeamsFleet {
         [string] $EndpointPath,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $VpnInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $LocalInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsCheckCompletion $args[2] })]
         [string[]] $Require
     )
 
@@ -111,10 +115,7 @@ function Measure-TeamsFleet {
         $call = New-TeamsCall $PSCmdlet 'fleet' $options
     }
     process {
-        foreach ($item in $InputObject) {
-            $call.HasInput = $true
-            Send-TeamsInput $call $item
-        }
+        Add-TeamsDocument $call $PSBoundParameters
         Add-TeamsFile $call $PSBoundParameters
     }
     end {

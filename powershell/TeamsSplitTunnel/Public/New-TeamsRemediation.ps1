@@ -97,9 +97,11 @@ function New-TeamsRemediation {
         [string] $EndpointPath,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $VpnInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $LocalInterface,
 
         [switch] $ReportOnly,

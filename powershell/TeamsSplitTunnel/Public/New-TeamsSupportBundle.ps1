@@ -101,9 +101,11 @@ function New-TeamsSupportBundle {
         [string] $EndpointPath,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $VpnInterface,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsInterfaceCompletion $args[2] })]
         [string[]] $LocalInterface,
 
         [switch] $StrictInterface,
@@ -114,6 +116,7 @@ function New-TeamsSupportBundle {
         [string] $PacFile,
 
         [ValidateNotNullOrEmpty()]
+        [ArgumentCompleter({ & (Get-Module TeamsSplitTunnel) Get-TeamsCheckCompletion $args[2] })]
         [string[]] $Require
     )
 
