@@ -1,7 +1,6 @@
 /** The pages that the checks rest on. */
 export const references = {
   securingTeams: 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-vpn-securing-teams',
-  implementing: 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-vpn-implement-split-tunnel',
   endpoints: 'https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges',
   models: 'https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-vpn-common-scenarios',
   getBestRoute2: 'https://learn.microsoft.com/windows/win32/api/netioapi/nf-netioapi-getbestroute2',
