@@ -20,7 +20,8 @@ $LogPath = ''
 $EndpointList = 'Worldwide of unknown version'
 $OptimizePrefixes = @('52.112.0.0/14', '52.122.0.0/15', '2603:1063::/38')
 $VpnDescriptions = @('^WAN Miniport \((IKEv2|SSTP|L2TP|PPTP|IP|IPv6)\)$', '^WireGuard Tunnel$', '^Tailscale Tunnel$', '^Cloudflare WARP Interface Tunnel$', '^NordLynx Tunnel$', '^Mullvad Tunnel$', '^Wintun Userspace Tunnel$', '^(\w+-)?TAP-(\w+ )?Win(dows|32) Adapter V\d+( .+)?$', '^OpenVPN Data Channel Offload$', '^PANGP Virtual Ethernet Adapter( Secure)?$', '^Cisco (AnyConnect|Secure Client)( Secure Mobility Client| VPN)? Virtual Miniport Adapter( for Windows( \w+)?)?$', '^Fortinet (SSL VPN )?Virtual Ethernet Adapter( \(NDIS \d+\.\d+\))?$', '^PPPoP WAN Adapter$', '^Juniper Networks Virtual Adapter( Manager)?$', '^(Pulse Secure|Ivanti Secure Access) Virtual Adapter$', '^Check Point Virtual Network Adapter( .+)?$', '^SonicWall Virtual NIC$', '^SonicWall NetExtender Adapter$', '^F5 Networks VPN Adapter$', '^Citrix Virtual Adapter$', '^Zscaler Network Adapter( \d+(\.\d+)*)?$', '^ZeroTier (One )?Virtual Port$', '^VPN Client Adapter - .+$', '^NetMotion .*Adapter$')
-$VpnDeviceIds = @('^(SWD|ROOT)\\WINTUN\\', '^SWD\\WIREGUARD\\')
+$WireGuardDescriptions = @('^WireGuard Tunnel$')
+$VpnDeviceIds = @('^SWD\\WINTUN\\', '^ROOT\\WINTUN\\', '^SWD\\WIREGUARD\\')
 $TransitionTunnels = @('^(Microsoft )?(Teredo Tunneling (Pseudo-Interface|Adapter)|(ISATAP|6to4)( Adapter)?)( #\d+)?$|^isatap\.')
 $IpHttpsTunnels = @('^(Microsoft IP-HTTPS Platform (Adapter|Interface)|iphttpsinterface)( #\d+)?$')
 $TunnelTypes = @(131, 150)
@@ -98,7 +99,7 @@ function Test-Connected($Row, [int] $Family) {
 function New-Row([int] $Index, [string] $Name) {
     return @{
         Index = $Index; Name = $Name; Description = ''; Guid = ''; DeviceId = ''; Type = $null; RasType = $null
-        Filter = $false; Up = $false; Connected4 = $null; Connected6 = $null; Metric4 = $null; Metric6 = $null
+        Filter = $false; Up = $true; Connected4 = $null; Connected6 = $null; Metric4 = $null; Metric6 = $null
         NoDefault4 = $false; NoDefault6 = $false; Addresses = [System.Collections.ArrayList]::new(); Path = $null; InUse = $false
     }
 }
@@ -112,11 +113,13 @@ function Get-Machine {
         $row.DeviceId = [string]$adapter.PnPDeviceID
         $row.Type = $adapter.InterfaceType
         $row.Filter = $adapter.IMFilter -eq $true
-        $row.Up = [string]$adapter.Status -eq 'Up'
+        # Another word for a status is no proof that an interface carries nothing.
+        $row.Up = [string]$adapter.Status -notmatch '^(Disconnected|Disabled|Not Present|Down|Lower Layer Down)$'
         $machine.Rows[$row.Index] = $row
     }
     $connections = Get-ConnectedVpnName
-    foreach ($entry in @(NetTCPIP\Get-NetIPInterface -ErrorAction Stop)) {
+    # The persistent store holds what the next start sets: its rows say nothing of what is connected.
+    foreach ($entry in @(NetTCPIP\Get-NetIPInterface -PolicyStore ActiveStore -ErrorAction Stop)) {
         $index = [int]$entry.InterfaceIndex
         if (-not $machine.Rows.ContainsKey($index)) { $machine.Rows[$index] = New-Row $index $entry.InterfaceAlias }
         $row = $machine.Rows[$index]
@@ -126,7 +129,7 @@ function Get-Machine {
         $row["NoDefault$family"] = [string]$entry.IgnoreDefaultRoutes -eq 'Enabled'
         if (-not $row.Filter -and $connections -contains $row.Name) { $row.RasType = 'vpn' }
     }
-    foreach ($address in @(NetTCPIP\Get-NetIPAddress -ErrorAction Stop)) {
+    foreach ($address in @(NetTCPIP\Get-NetIPAddress -PolicyStore ActiveStore -ErrorAction Stop)) {
         $row = $machine.Rows[[int]$address.InterfaceIndex]
         if ($row) { [void]$row.Addresses.Add(($address.IPAddress -replace '%.*$', '') + '/' + $address.PrefixLength) }
     }
@@ -138,7 +141,18 @@ function Get-Machine {
         })
     }
     Set-Paths $machine
+    $machine.Unread = @(Get-UnreadFamily $machine)
     return $machine
+}
+
+# A connected interface has routes of its own: where a family has none at all, its table was not told.
+function Get-UnreadFamily($Machine) {
+    foreach ($family in 4, 6) {
+        $isConnected = $false
+        foreach ($row in $Machine.Rows.Values) { if ($row["Connected$family"]) { $isConnected = $true } }
+        foreach ($route in $Machine.Routes) { if ($route.Destination.Contains(':') -eq ($family -eq 6)) { $isConnected = $false } }
+        if ($isConnected) { $family }
+    }
 }
 
 # On-link is $null.
@@ -301,9 +315,13 @@ function Get-OptimizeRoutes($Machine, $Wanted, $Segments) {
     if ($unknown.Count -gt 0) {
         return @('Unknown', "an interface or a metric that is not known decides within $(Join-Name $unknown); name the interfaces in the settings")
     }
-    $wantsIPv4 = $false
-    foreach ($prefix in $Wanted) { if ($prefix.Family -eq 4) { $wantsIPv4 = $true } }
-    if ($wantsIPv4 -and -not $routed[4]) { return @('Unknown', 'no IPv4 address of Teams media has a route; the machine is offline') }
+    $families = @{}
+    foreach ($prefix in $Wanted) { $families[$prefix.Family] = $true }
+    foreach ($family in $Machine.Unread) {
+        if ($families[$family]) { return @('Unknown', "the IPv$family routes could not be read") }
+    }
+    $needed = $(if ($families[4]) { 4 } else { 6 })
+    if (-not $routed[$needed]) { return @('Unknown', "no IPv$needed address of Teams media has a route; the machine is offline") }
     foreach ($family in 4, 6) {
         if ($routed[$family] -and $holes[$family]) { return @('Warning', "a part of Teams media has no IPv$family route") }
     }
@@ -317,6 +335,25 @@ function Join-Name($Names) {
     $sorted = [System.Collections.ArrayList]::new(@($Names.Keys))
     $sorted.Sort()
     return $sorted -join ', '
+}
+
+# WireGuard for Windows blocks every packet outside its tunnel, of both families, as soon as it holds a /0.
+function Test-KillSwitch($Machine, $Segments) {
+    foreach ($route in $Machine.Routes) {
+        if ($route.Destination -ne '0.0.0.0/0' -and $route.Destination -ne '::/0') { continue }
+        $row = $Machine.Rows[$route.Index]
+        if (-not $row -or $route.Expired -or -not (Test-WireGuard $row)) { continue }
+        $family = $(if ($route.Destination -eq '::/0') { 6 } else { 4 })
+        if (-not $row.InUse -or -not (Test-Connected $row $family)) { continue }
+        foreach ($segment in $Segments) {
+            foreach ($hop in $segment.Best) { if ($hop.Index -ne $row.Index) { return $true } }
+        }
+    }
+    return $false
+}
+
+function Test-WireGuard($Row) {
+    return Test-AnyPattern ($Row.Description -replace ' #\d+$', '') $WireGuardDescriptions
 }
 
 # A gateway outside every on-link prefix of its interface loses every packet.
@@ -364,15 +401,17 @@ function Get-Verdict($Machine) {
     $segments = Get-Segment $Machine $wanted
     $routes = Get-OptimizeRoutes $Machine $wanted $segments
     $nextHop = Get-NextHopStatus $Machine $segments
+    $isBlocked = Test-KillSwitch $Machine $segments
     $status = 'Pass'
-    if ($routes[0] -eq 'Fail' -or $nextHop -eq 'Fail') { $status = 'Fail' }
+    if ($routes[0] -eq 'Fail' -or $nextHop -eq 'Fail' -or $isBlocked) { $status = 'Fail' }
     elseif ($routes[0] -eq 'Unknown') { $status = 'Unknown' }
     elseif ($routes[0] -eq 'NotApplicable') { $status = 'NotApplicable' }
     elseif ($routes[0] -eq 'Warning' -or $nextHop -eq 'Warning') { $status = 'Warning' }
     $message = $routes[1]
     if ($nextHop -eq 'Fail') { $message += '; a next hop is in no subnet of its interface' }
     if ($nextHop -eq 'Warning') { $message += '; public addresses are routed as if they were on the local network' }
-    return @{ Status = $status; Message = $message; OptimizeRoutes = $routes[0]; NextHop = $nextHop; Segments = $segments }
+    if ($isBlocked) { $message += "; the kill switch of WireGuard, whose tunnel has a /0 route, blocks what leaves outside it" }
+    return @{ Status = $status; Message = $message; OptimizeRoutes = $routes[0]; NextHop = $nextHop; KillSwitch = $isBlocked; Segments = $segments }
 }
 
 # The default route of a local interface with the lowest metric.
@@ -417,7 +456,7 @@ function Get-Candidate($Segment, $Taken) {
 # The routes that turn Fail into Pass, or none where routes cannot.
 function Find-Repair($Machine) {
     $routes = [System.Collections.ArrayList]::new($Machine.Routes)
-    $tried = @{ Rows = $Machine.Rows; Routes = $routes }
+    $tried = @{ Rows = $Machine.Rows; Routes = $routes; Unread = $Machine.Unread }
     $gateways = @{ 4 = Get-LocalGateway $Machine 4; 6 = Get-LocalGateway $Machine 6 }
     $taken = @{ 4 = @{}; 6 = @{} }
     foreach ($route in $Machine.Routes) {

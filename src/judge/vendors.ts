@@ -15,6 +15,8 @@ const listings = 'Get-NetAdapter, ipconfig or route print listings in public rep
 const wintun = 'WireGuard/wintun, api/adapter.c ("%s Tunnel") and driver/wintun.inf';
 
 export const windowsRas = 'Windows RAS';
+/** The client of WireGuard for Windows itself, which brings the kill switch. */
+export const wireGuard = 'WireGuard';
 
 export const vpnDrivers: readonly VpnDriver[] = [
   {
@@ -23,7 +25,7 @@ export const vpnDrivers: readonly VpnDriver[] = [
     source: 'Get-WmiObject Win32_NetworkAdapter listings in public repositories',
   },
   {
-    vendor: 'WireGuard',
+    vendor: wireGuard,
     description: 'WireGuard Tunnel',
     source: `WireGuard/wireguard-windows, tunnel/service.go; ${wintun}`,
   },
@@ -120,7 +122,7 @@ function beginsLike(expression: RegExp, text: string): boolean {
  * use its driver or Wintun have names and rules of their own.
  */
 export function isWireGuard(row: SnapshotInterface): boolean {
-  return vpnDriverOf(row)?.vendor === 'WireGuard';
+  return vpnDriverOf(row)?.vendor === wireGuard;
 }
 
 /**

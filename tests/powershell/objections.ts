@@ -15,8 +15,8 @@ const newVariables = new Set([
 /** What a self-contained remediation calls of Windows' own modules, https://learn.microsoft.com/powershell/module/nettcpip. */
 const networkCmdlets: readonly (readonly [string, readonly string[]])[] = [
   ['netadapter\\get-netadapter', ['includehidden', 'erroraction']],
-  ['nettcpip\\get-netipinterface', ['erroraction']],
-  ['nettcpip\\get-netipaddress', ['erroraction']],
+  ['nettcpip\\get-netipinterface', ['policystore', 'erroraction']],
+  ['nettcpip\\get-netipaddress', ['policystore', 'erroraction']],
   ['nettcpip\\get-netroute', ['policystore', 'erroraction']],
   [
     'nettcpip\\new-netroute',

@@ -7,10 +7,8 @@ import { formatPrefix } from '../../src/net/prefix.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
 import { writeTask } from '../../src/plan/task/task.ts';
 import { checkout } from '../bed/paths.ts';
-import { localDefaults, machine, vpnDefaults } from '../judge/machine.ts';
-import { quote } from './module.ts';
+import { leaking, on } from './remediation.ts';
 import { openShell } from './shell.ts';
-import { cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
 
 const example = (path: string) => readFileSync(join(checkout, 'examples', path), 'utf8');
 
@@ -47,8 +45,7 @@ describe('the examples for unattended use', function () {
   });
 
   it('detect a leak and repair it, with the list of today', async () => {
-    const leaking = machine([...localDefaults, ...vpnDefaults]);
-    const prelude = `$global:facts = ConvertFrom-Json ${quote(JSON.stringify(cmdletOutput(leaking)))}\n${windowsCmdlets}`;
+    const prelude = on(leaking);
     const detected = await shell.host.run(`${prelude}\n${example('intune/Detect-TeamsSplitTunnel.ps1')}`);
     assert.match(String(detected.output[0]), /^Fail: /);
     assert.equal(detected.exitCode, 1);

@@ -8,6 +8,7 @@ import { judge, overallStatus } from '../../src/judge/judge.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
 import { exclusions, localDefaults, machine, route, row, vpn, vpnDefaults, worldwide } from '../judge/machine.ts';
 import { smallList, windowsSnapshot } from '../judge/tables.ts';
+import { withClient } from './remediation.ts';
 import { openShell } from './shell.ts';
 import { asCmdletsTell, cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
 
@@ -27,6 +28,7 @@ interface Answer {
   status: Status;
   optimizeRoutes: Status;
   nextHop: Status;
+  killSwitch: boolean;
   /** What the repair would add. */
   added: { destination: string; nextHop: string; interfaceIndex: number; metric: number }[];
 }
@@ -58,7 +60,7 @@ foreach ($text in $Facts) {
     if ($verdict.Status -eq 'Fail') {
         foreach ($route in (Find-Repair $machine)) { $added += @{ destination = $route.Destination; nextHop = $route.NextHop; interfaceIndex = $route.Index; metric = $route.Metric } }
     }
-    @{ status = $verdict.Status; optimizeRoutes = $verdict.OptimizeRoutes; nextHop = $verdict.NextHop; added = $added }
+    @{ status = $verdict.Status; optimizeRoutes = $verdict.OptimizeRoutes; nextHop = $verdict.NextHop; killSwitch = $verdict.KillSwitch; added = $added }
 }`,
       { parameters: { Facts: snapshots.map((snapshot) => JSON.stringify(cmdletOutput(snapshot))) } },
     );
@@ -73,8 +75,14 @@ foreach ($text in $Facts) {
       require: [],
     });
     const counting = checks.filter(({ id }) => id === 'OptimizeRoutes' || id === 'NextHop');
+    const killSwitch = checks.filter(({ id, status }) => id === 'Interference' && status === 'Fail');
     const [optimizeRoutes, nextHop] = counting.map(({ status }) => status);
-    return { status: overallStatus(counting, []), optimizeRoutes, nextHop };
+    return {
+      status: overallStatus([...counting, ...killSwitch], []),
+      optimizeRoutes,
+      nextHop,
+      killSwitch: killSwitch.length > 0,
+    };
   }
 
   async function agree(
@@ -102,15 +110,46 @@ foreach ($text in $Facts) {
   });
 
   const cases: [string, Snapshot, Status][] = [
-    ['a VPN with Teams excluded', machine([...localDefaults, ...vpnDefaults, ...exclusions]), 'Pass'],
-    ['a full tunnel', machine([...localDefaults, ...vpnDefaults]), 'Fail'],
-    ['two halves into the VPN', machine([...localDefaults, '0.0.0.0/1 dev vpn', '128.0.0.0/1 dev vpn']), 'Fail'],
-    ['a VPN route inside', machine([...localDefaults, ...exclusions, '52.113.0.0/16 dev vpn']), 'Fail'],
-    ['a host route', machine([...localDefaults, ...exclusions, '52.112.0.10/32 dev vpn']), 'Fail'],
+    ['a VPN with Teams excluded', withClient([...localDefaults, ...vpnDefaults, ...exclusions]), 'Pass'],
+    ['a full tunnel', withClient([...localDefaults, ...vpnDefaults]), 'Fail'],
+    ['two halves into the VPN', withClient([...localDefaults, '0.0.0.0/1 dev vpn', '128.0.0.0/1 dev vpn']), 'Fail'],
+    ['a VPN route inside', withClient([...localDefaults, ...exclusions, '52.113.0.0/16 dev vpn']), 'Fail'],
+    ['a host route', withClient([...localDefaults, ...exclusions, '52.112.0.10/32 dev vpn']), 'Fail'],
     ['no VPN', machine(localDefaults, { interfaces: [row(10)] }), 'NotApplicable'],
-    ['no route at all', machine([]), 'Unknown'],
-    ['a dead gateway', machine([...localDefaults, ...exclusions, '52.112.0.0/15 via 10.99.0.1']), 'Fail'],
-    ['an on-link exclusion', machine([...localDefaults, '52.112.0.0/14']), 'Warning'],
+    ['no route at all', withClient([]), 'Unknown'],
+    ['a dead gateway', withClient([...localDefaults, ...exclusions, '52.112.0.0/15 via 10.99.0.1']), 'Fail'],
+    ['an on-link exclusion', withClient([...localDefaults, '52.112.0.0/14']), 'Warning'],
+    ['the kill switch of WireGuard', machine([...localDefaults, '::/0 dev vpn', ...exclusions]), 'Fail'],
+    ['WireGuard without a /0', machine([...localDefaults, '0.0.0.0/1 dev vpn', ...exclusions]), 'Pass'],
+    [
+      'a VPN whose description its client chose, known by its bus',
+      machine([...localDefaults, ...vpnDefaults], {
+        interfaces: [row(10), row(vpn, { description: 'Contoso', deviceId: 'SWD\\WINTUN\\{0B8E2E3C}' })],
+      }),
+      'Fail',
+    ],
+    [
+      'connected IPv6 whose table was not told',
+      withClient(['0.0.0.0/0 via 192.168.1.1 metric 10', '0.0.0.0/0 dev vpn', ...exclusions.slice(0, 2)]),
+      'Unknown',
+    ],
+    [
+      'IPv6 that is turned off',
+      withClient(['0.0.0.0/0 via 192.168.1.1 metric 10', '0.0.0.0/0 dev vpn', ...exclusions.slice(0, 2)], {
+        interfaces: [row(10), row(vpn, { description: 'Wintun Userspace Tunnel' })].map((each) => ({
+          ...each,
+          connected6: false,
+        })),
+      }),
+      'Pass',
+    ],
+    [
+      'a VPN in a state that is neither up nor down',
+      withClient([...localDefaults, ...vpnDefaults], {
+        interfaces: [row(10), row(vpn, { description: 'Wintun Userspace Tunnel', connected4: null, connected6: null })],
+      }),
+      'Fail',
+    ],
     [
       'an adapter that nobody knows',
       machine([...localDefaults, route('52.112.0.0/14 dev vpn')], {
@@ -165,6 +204,13 @@ foreach ($text in $Facts) {
     cases.forEach(([what, , status], i) => assert.equal(answers[i].status, status, what));
   });
 
+  it('agree on a list without IPv4', async () => {
+    const ipv6Only = { ...worldwide, rows: [{ ...worldwide.rows[0], ips: ['2603:1063::/38'] }] };
+    const offline = withClient(['0.0.0.0/0 via 192.168.1.1', '::1/128', '2001:db8:9::/64 dev vpn']);
+    const [{ status }] = await agree({}, ipv6Only, [offline]);
+    assert.equal(status, 'Unknown');
+  });
+
   it('agree on what the administrator names', async () => {
     const odd = machine([...localDefaults, ...vpnDefaults], {
       interfaces: [
@@ -180,12 +226,12 @@ foreach ($text in $Facts) {
 
   it('repair what routes can repair, and nothing else', async () => {
     const answers = await ask({}, worldwide, [
-      machine([...localDefaults, ...vpnDefaults]),
-      machine([...localDefaults, ...exclusions, '52.113.0.0/16 dev vpn', '52.114.7.0/24 dev vpn']),
-      machine(['0.0.0.0/0 via 192.168.1.1 metric 10', ...vpnDefaults]),
-      machine([...localDefaults, ...exclusions, '52.112.0.0/15 via 10.99.0.1']),
-      machine([...localDefaults, ...exclusions, '52.112.0.10/32 dev vpn'], {
-        interfaces: [row(10), row(vpn, { metric4: 1 })],
+      withClient([...localDefaults, ...vpnDefaults]),
+      withClient([...localDefaults, ...exclusions, '52.113.0.0/16 dev vpn', '52.114.7.0/24 dev vpn']),
+      withClient(['0.0.0.0/0 via 192.168.1.1 metric 10', ...vpnDefaults]),
+      withClient([...localDefaults, ...exclusions, '52.112.0.0/15 via 10.99.0.1']),
+      withClient([...localDefaults, ...exclusions, '52.112.0.10/32 dev vpn'], {
+        interfaces: [row(10), row(vpn, { description: 'Wintun Userspace Tunnel', metric4: 1 })],
       }),
     ]);
     const destinations = answers.map(({ added }) => added.map(({ destination }) => destination));

@@ -67,7 +67,7 @@ describe('self-contained remediation scripts', function () {
     });
 
     it('takes all back where Windows does not do what it was told', async () => {
-      const blind = `${on(leaking)}\nImport-Module (New-Module -Name NetTCPIP -ScriptBlock { function New-NetRoute { [CmdletBinding()] param($DestinationPrefix, $InterfaceIndex, $NextHop, $RouteMetric, $PolicyStore) } ; function Remove-NetRoute { [CmdletBinding(SupportsShouldProcess)] param($DestinationPrefix, $InterfaceIndex, $NextHop, $PolicyStore) $global:log += "remove $DestinationPrefix" } ; function Get-NetIPInterface { [CmdletBinding()] param() $global:facts.ipInterfaces }; function Get-NetIPAddress { [CmdletBinding()] param() $global:facts.addresses }; function Get-NetRoute { [CmdletBinding()] param($PolicyStore) $global:facts.routes } }) -Force`;
+      const blind = `${on(leaking)}\nImport-Module (New-Module -Name NetTCPIP -ScriptBlock { function New-NetRoute { [CmdletBinding()] param($DestinationPrefix, $InterfaceIndex, $NextHop, $RouteMetric, $PolicyStore) } ; function Remove-NetRoute { [CmdletBinding(SupportsShouldProcess)] param($DestinationPrefix, $InterfaceIndex, $NextHop, $PolicyStore) $global:log += "remove $DestinationPrefix" } ; function Get-NetIPInterface { [CmdletBinding()] param($PolicyStore) $global:facts.ipInterfaces }; function Get-NetIPAddress { [CmdletBinding()] param($PolicyStore) $global:facts.addresses }; function Get-NetRoute { [CmdletBinding()] param($PolicyStore) $global:facts.routes } }) -Force`;
       const { status, code, log } = await run(shell, textOf('Remediate'), blind);
       assert.deepEqual([status, code, log.length], ['Fail', 1, 3]);
     });

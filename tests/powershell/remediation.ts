@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RemediationSettings } from '../../src/contract/remediation.ts';
-import type { Snapshot } from '../../src/contract/snapshot.ts';
+import type { Snapshot, SnapshotRoute } from '../../src/contract/snapshot.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
-import { exclusions, localDefaults, machine, row, vpn, vpnDefaults, worldwide } from '../judge/machine.ts';
+import { exclusions, local, localDefaults, machine, row, vpn, vpnDefaults, worldwide } from '../judge/machine.ts';
 import type { RunOptions } from './host/protocol.ts';
 import { quote } from './module.ts';
 import type { Shell } from './shell.ts';
@@ -20,9 +20,15 @@ const settings: RemediationSettings = {
   modulePath: null,
 };
 
-export const good = machine([...localDefaults, ...vpnDefaults, ...exclusions]);
-export const leaking = machine([...localDefaults, ...vpnDefaults]);
-export const incurable = machine(['0.0.0.0/0 via 192.168.1.1 metric 10', ...vpnDefaults]);
+/** A machine whose VPN brings no kill switch, as WireGuard for Windows does. */
+export function withClient(routes: (string | SnapshotRoute)[], more: Partial<Snapshot> = {}): Snapshot {
+  const client = row(vpn, { description: 'Wintun Userspace Tunnel' });
+  return machine(routes, { interfaces: [row(local), client], ...more });
+}
+
+export const good = withClient([...localDefaults, ...vpnDefaults, ...exclusions]);
+export const leaking = withClient([...localDefaults, ...vpnDefaults]);
+export const incurable = withClient(['0.0.0.0/0 via 192.168.1.1 metric 10', ...vpnDefaults]);
 export const unknown = machine([...localDefaults, '52.112.0.0/14 dev vpn'], {
   interfaces: [row(10), row(vpn, { name: 'odd', description: 'Odd' })],
 });

@@ -1,4 +1,5 @@
 import type { Snapshot, SnapshotRoute } from '../../src/contract/snapshot.ts';
+import type { Family } from '../../src/contract/verdict.ts';
 
 /** What Windows' own cmdlets would tell of a snapshot's machine, where they can tell it. */
 export interface CmdletOutput {
@@ -18,7 +19,8 @@ export function cmdletOutput({ interfaces, routes }: Snapshot): CmdletOutput {
       InterfaceType: row.type ?? null,
       InterfaceGuid: row.guid ?? null,
       PnPDeviceID: row.deviceId ?? null,
-      Status: row.up ? 'Up' : 'Disconnected',
+      // Where nothing tells whether an interface is connected, Windows calls its adapter neither up nor down.
+      Status: !row.up ? 'Disconnected' : row.connected4 == null && row.connected6 == null ? 'Unknown' : 'Up',
       IMFilter: row.filter ?? null,
     })),
     ipInterfaces: interfaces.flatMap((row) =>
@@ -54,13 +56,16 @@ export function cmdletOutput({ interfaces, routes }: Snapshot): CmdletOutput {
   };
 }
 
-/** The snapshot without what the cmdlets don't tell. */
+/** The snapshot without what the cmdlets don't tell; a family that is in use without any route was not told either. */
 export function asCmdletsTell(snapshot: Snapshot): Snapshot {
   const told = (route: SnapshotRoute): SnapshotRoute => {
     const { destination, nextHop, interfaceIndex, metric, validLifetime } = route;
     return { destination, nextHop, interfaceIndex, metric, validLifetime };
   };
-  return { ...snapshot, routes: snapshot.routes.map(told) };
+  const isUntold = (family: Family) =>
+    snapshot.interfaces.some((row) => (family === 4 ? row.connected4 : row.connected6)) &&
+    !snapshot.routes.some(({ destination }) => destination.includes(':') === (family === 6));
+  return { ...snapshot, routes: snapshot.routes.map(told), unread: ([4, 6] as const).filter(isUntold) };
 }
 
 function word(value: boolean | null | undefined, yes: string, no: string): string | null {
@@ -70,15 +75,29 @@ function word(value: boolean | null | undefined, yes: string, no: string): strin
 
 /**
  * Stand-ins with the names and parameters of Windows' modules NetTCPIP, NetAdapter and VpnClient, which answer from
- * $global:facts and keep what was changed in it: https://learn.microsoft.com/powershell/module/nettcpip
+ * $global:facts and keep what was changed in it. Without -PolicyStore they tell of the persistent store too: https://learn.microsoft.com/powershell/module/nettcpip
  */
 export const windowsCmdlets = String.raw`
 New-Module -Name NetAdapter -ScriptBlock {
     function Get-NetAdapter { [CmdletBinding()] param([switch] $IncludeHidden) $global:facts.adapters }
 } | Import-Module
 New-Module -Name NetTCPIP -ScriptBlock {
-    function Get-NetIPInterface { [CmdletBinding()] param() $global:facts.ipInterfaces }
-    function Get-NetIPAddress { [CmdletBinding()] param() $global:facts.addresses }
+    function Get-NetIPInterface {
+        [CmdletBinding()] param([string] $PolicyStore)
+        $global:facts.ipInterfaces
+        if ($PolicyStore -eq 'ActiveStore') { return }
+        foreach ($row in $global:facts.ipInterfaces) {
+            [pscustomobject]@{
+                InterfaceIndex = $row.InterfaceIndex; InterfaceAlias = $row.InterfaceAlias; AddressFamily = $row.AddressFamily
+                ConnectionState = 'Disconnected'; InterfaceMetric = $null; IgnoreDefaultRoutes = 'Disabled'
+            }
+        }
+    }
+    function Get-NetIPAddress {
+        [CmdletBinding()] param([string] $PolicyStore)
+        $global:facts.addresses
+        if ($PolicyStore -ne 'ActiveStore') { [pscustomobject]@{ InterfaceIndex = 10; IPAddress = '10.99.0.7'; PrefixLength = 24 } }
+    }
     function Get-NetRoute {
         [CmdletBinding()] param([string] $PolicyStore)
         foreach ($route in $global:facts.routes) {

@@ -3,7 +3,7 @@ export const machine = String.raw`
 function New-Row([int] $Index, [string] $Name) {
     return @{
         Index = $Index; Name = $Name; Description = ''; Guid = ''; DeviceId = ''; Type = $null; RasType = $null
-        Filter = $false; Up = $false; Connected4 = $null; Connected6 = $null; Metric4 = $null; Metric6 = $null
+        Filter = $false; Up = $true; Connected4 = $null; Connected6 = $null; Metric4 = $null; Metric6 = $null
         NoDefault4 = $false; NoDefault6 = $false; Addresses = [System.Collections.ArrayList]::new(); Path = $null; InUse = $false
     }
 }
@@ -17,11 +17,13 @@ function Get-Machine {
         $row.DeviceId = [string]$adapter.PnPDeviceID
         $row.Type = $adapter.InterfaceType
         $row.Filter = $adapter.IMFilter -eq $true
-        $row.Up = [string]$adapter.Status -eq 'Up'
+        # Another word for a status is no proof that an interface carries nothing.
+        $row.Up = [string]$adapter.Status -notmatch '^(Disconnected|Disabled|Not Present|Down|Lower Layer Down)$'
         $machine.Rows[$row.Index] = $row
     }
     $connections = Get-ConnectedVpnName
-    foreach ($entry in @(NetTCPIP\Get-NetIPInterface -ErrorAction Stop)) {
+    # The persistent store holds what the next start sets: its rows say nothing of what is connected.
+    foreach ($entry in @(NetTCPIP\Get-NetIPInterface -PolicyStore ActiveStore -ErrorAction Stop)) {
         $index = [int]$entry.InterfaceIndex
         if (-not $machine.Rows.ContainsKey($index)) { $machine.Rows[$index] = New-Row $index $entry.InterfaceAlias }
         $row = $machine.Rows[$index]
@@ -31,7 +33,7 @@ function Get-Machine {
         $row["NoDefault$family"] = [string]$entry.IgnoreDefaultRoutes -eq 'Enabled'
         if (-not $row.Filter -and $connections -contains $row.Name) { $row.RasType = 'vpn' }
     }
-    foreach ($address in @(NetTCPIP\Get-NetIPAddress -ErrorAction Stop)) {
+    foreach ($address in @(NetTCPIP\Get-NetIPAddress -PolicyStore ActiveStore -ErrorAction Stop)) {
         $row = $machine.Rows[[int]$address.InterfaceIndex]
         if ($row) { [void]$row.Addresses.Add(($address.IPAddress -replace '%.*$', '') + '/' + $address.PrefixLength) }
     }
@@ -43,7 +45,18 @@ function Get-Machine {
         })
     }
     Set-Paths $machine
+    $machine.Unread = @(Get-UnreadFamily $machine)
     return $machine
+}
+
+# A connected interface has routes of its own: where a family has none at all, its table was not told.
+function Get-UnreadFamily($Machine) {
+    foreach ($family in 4, 6) {
+        $isConnected = $false
+        foreach ($row in $Machine.Rows.Values) { if ($row["Connected$family"]) { $isConnected = $true } }
+        foreach ($route in $Machine.Routes) { if ($route.Destination.Contains(':') -eq ($family -eq 6)) { $isConnected = $false } }
+        if ($isConnected) { $family }
+    }
 }
 
 # On-link is $null.

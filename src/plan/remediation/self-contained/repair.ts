@@ -42,7 +42,7 @@ function Get-Candidate($Segment, $Taken) {
 # The routes that turn Fail into Pass, or none where routes cannot.
 function Find-Repair($Machine) {
     $routes = [System.Collections.ArrayList]::new($Machine.Routes)
-    $tried = @{ Rows = $Machine.Rows; Routes = $routes }
+    $tried = @{ Rows = $Machine.Rows; Routes = $routes; Unread = $Machine.Unread }
     $gateways = @{ 4 = Get-LocalGateway $Machine 4; 6 = Get-LocalGateway $Machine 6 }
     $taken = @{ 4 = @{}; 6 = @{} }
     foreach ($route in $Machine.Routes) {

@@ -8,7 +8,7 @@ import {
   transition,
   tunnelTypes,
 } from '../../../judge/interfaces/windows.ts';
-import { vpnDrivers } from '../../../judge/vendors.ts';
+import { vpnDrivers, wireGuard, type VpnDriver } from '../../../judge/vendors.ts';
 import { formatPrefix } from '../../../net/prefix.ts';
 import { list, literal } from '../literal.ts';
 
@@ -17,8 +17,9 @@ const mostRoutes = 64;
 
 /** The facts that the script's proof rests on, from the same tables as the judge's. */
 export function tablesText(endpoints: EndpointList): string {
-  const sources = (patterns: readonly (string | RegExp | undefined)[]) =>
-    list(patterns.filter((pattern) => pattern !== undefined).map(sourceOf));
+  const sources = (patterns: readonly RegExp[]) => list(patterns.map(({ source }) => source));
+  const descriptionsOf = (drivers: readonly VpnDriver[]) =>
+    list(drivers.flatMap(({ description }) => (description === undefined ? [] : [wholly(description)])));
   const numbers = (values: ReadonlySet<number | null | undefined>) =>
     list([...values].filter((value) => typeof value === 'number'));
   return [
@@ -26,8 +27,9 @@ export function tablesText(endpoints: EndpointList): string {
     `# Microsoft's endpoint list of the cloud ${endpoints.cloud}; make the scripts anew when it changes.`,
     `$EndpointList = ${literal(`${endpoints.cloud} ${endpoints.version ?? 'of unknown version'}`)}`,
     `$OptimizePrefixes = ${list(optimizePrefixes(endpoints).map(formatPrefix))}`,
-    `$VpnDescriptions = ${sources(vpnDrivers.map(({ description }) => description))}`,
-    `$VpnDeviceIds = ${sources(vpnDrivers.map(({ deviceId }) => deviceId))}`,
+    `$VpnDescriptions = ${descriptionsOf(vpnDrivers)}`,
+    `$WireGuardDescriptions = ${descriptionsOf(vpnDrivers.filter(({ vendor }) => vendor === wireGuard))}`,
+    `$VpnDeviceIds = ${list(vpnDrivers.flatMap(({ deviceId }) => (deviceId === undefined ? [] : [beginning(deviceId)])))}`,
     `$TransitionTunnels = ${sources([transition])}`,
     `$IpHttpsTunnels = ${sources([ipHttps])}`,
     `$TunnelTypes = ${numbers(tunnelTypes)}`,
@@ -38,7 +40,11 @@ export function tablesText(endpoints: EndpointList): string {
   ].join('\n');
 }
 
-/** A name is the pattern of itself: letters, digits, spaces and hyphens. */
-function sourceOf(pattern: string | RegExp): string {
-  return typeof pattern === 'string' ? `^${pattern}$` : pattern.source;
+function wholly(description: string | RegExp): string {
+  return typeof description === 'string' ? `${beginning(description)}$` : description.source;
+}
+
+/** The expression for texts that begin with this one, for .NET as for JavaScript. */
+function beginning(text: string): string {
+  return `^${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}`;
 }

@@ -1,4 +1,4 @@
-/** Windows PowerShell's half of judge/checks: OptimizeRoutes, NextHop, and the status of both. */
+/** Windows PowerShell's half of judge/checks: OptimizeRoutes, NextHop, the kill switch of Interference, and their status. */
 export const verdict = String.raw`
 function Get-OptimizeRoutes($Machine, $Wanted, $Segments) {
     $leaking = @{}
@@ -16,9 +16,13 @@ function Get-OptimizeRoutes($Machine, $Wanted, $Segments) {
     if ($unknown.Count -gt 0) {
         return @('Unknown', "an interface or a metric that is not known decides within $(Join-Name $unknown); name the interfaces in the settings")
     }
-    $wantsIPv4 = $false
-    foreach ($prefix in $Wanted) { if ($prefix.Family -eq 4) { $wantsIPv4 = $true } }
-    if ($wantsIPv4 -and -not $routed[4]) { return @('Unknown', 'no IPv4 address of Teams media has a route; the machine is offline') }
+    $families = @{}
+    foreach ($prefix in $Wanted) { $families[$prefix.Family] = $true }
+    foreach ($family in $Machine.Unread) {
+        if ($families[$family]) { return @('Unknown', "the IPv$family routes could not be read") }
+    }
+    $needed = $(if ($families[4]) { 4 } else { 6 })
+    if (-not $routed[$needed]) { return @('Unknown', "no IPv$needed address of Teams media has a route; the machine is offline") }
     foreach ($family in 4, 6) {
         if ($routed[$family] -and $holes[$family]) { return @('Warning', "a part of Teams media has no IPv$family route") }
     }
@@ -32,6 +36,25 @@ function Join-Name($Names) {
     $sorted = [System.Collections.ArrayList]::new(@($Names.Keys))
     $sorted.Sort()
     return $sorted -join ', '
+}
+
+# WireGuard for Windows blocks every packet outside its tunnel, of both families, as soon as it holds a /0.
+function Test-KillSwitch($Machine, $Segments) {
+    foreach ($route in $Machine.Routes) {
+        if ($route.Destination -ne '0.0.0.0/0' -and $route.Destination -ne '::/0') { continue }
+        $row = $Machine.Rows[$route.Index]
+        if (-not $row -or $route.Expired -or -not (Test-WireGuard $row)) { continue }
+        $family = $(if ($route.Destination -eq '::/0') { 6 } else { 4 })
+        if (-not $row.InUse -or -not (Test-Connected $row $family)) { continue }
+        foreach ($segment in $Segments) {
+            foreach ($hop in $segment.Best) { if ($hop.Index -ne $row.Index) { return $true } }
+        }
+    }
+    return $false
+}
+
+function Test-WireGuard($Row) {
+    return Test-AnyPattern ($Row.Description -replace ' #\d+$', '') $WireGuardDescriptions
 }
 
 # A gateway outside every on-link prefix of its interface loses every packet.
@@ -79,14 +102,16 @@ function Get-Verdict($Machine) {
     $segments = Get-Segment $Machine $wanted
     $routes = Get-OptimizeRoutes $Machine $wanted $segments
     $nextHop = Get-NextHopStatus $Machine $segments
+    $isBlocked = Test-KillSwitch $Machine $segments
     $status = 'Pass'
-    if ($routes[0] -eq 'Fail' -or $nextHop -eq 'Fail') { $status = 'Fail' }
+    if ($routes[0] -eq 'Fail' -or $nextHop -eq 'Fail' -or $isBlocked) { $status = 'Fail' }
     elseif ($routes[0] -eq 'Unknown') { $status = 'Unknown' }
     elseif ($routes[0] -eq 'NotApplicable') { $status = 'NotApplicable' }
     elseif ($routes[0] -eq 'Warning' -or $nextHop -eq 'Warning') { $status = 'Warning' }
     $message = $routes[1]
     if ($nextHop -eq 'Fail') { $message += '; a next hop is in no subnet of its interface' }
     if ($nextHop -eq 'Warning') { $message += '; public addresses are routed as if they were on the local network' }
-    return @{ Status = $status; Message = $message; OptimizeRoutes = $routes[0]; NextHop = $nextHop; Segments = $segments }
+    if ($isBlocked) { $message += "; the kill switch of WireGuard, whose tunnel has a /0 route, blocks what leaves outside it" }
+    return @{ Status = $status; Message = $message; OptimizeRoutes = $routes[0]; NextHop = $nextHop; KillSwitch = $isBlocked; Segments = $segments }
 }
 `;
