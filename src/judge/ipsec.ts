@@ -5,6 +5,7 @@ import { parseAddress, type Address } from '../net/address.ts';
 import { contains, overlaps, parsePrefix, type Prefix } from '../net/prefix.ts';
 import { toPrefixes, type Range } from '../net/range.ts';
 import { cut } from '../routes/cuts.ts';
+import type { Hop } from '../routes/route.ts';
 import type { Case } from './case.ts';
 import { interfaceAddresses } from './interface-addresses.ts';
 import type { JudgedSegment } from './segments.ts';
@@ -47,19 +48,22 @@ function deedOf({ blocks, transforms }: IpsecPolicy): string {
   return tunnel ? `a policy sends into the tunnel to ${tunnel.to ?? 'nowhere'}` : 'a policy encrypts';
 }
 
-/** The source that the kernel said it would use, else every address that it could. */
-function sourcesOf({ answers, hop, family }: JudgedSegment, snapshot: Snapshot): Address[] {
+/**
+ * The source that the kernel said it would use, else every address of an interface that it leaves by; none where that has no
+ * address of its own and the kernel takes another's.
+ */
+function sourcesOf({ answers, best, family }: JudgedSegment, snapshot: Snapshot): Address[] {
   const told = answers.flatMap(({ source }) => (source ? [parseAddress(source)] : []));
   if (told.length > 0) return told;
   return interfaceAddresses(snapshot)
-    .filter(({ interfaceIndex, address }) => interfaceIndex === hop!.interfaceIndex && address.family === family)
+    .filter(({ interfaceIndex, address }) => address.family === family && leavesBy(interfaceIndex, best))
     .map(({ address }) => address);
 }
 
 /** Policies are asked by priority; one that lets packets be protects from those behind it only what it selects for sure. */
 function firstThatTakes(
   covering: readonly Policy[],
-  { hop }: JudgedSegment,
+  { best }: JudgedSegment,
   sources: readonly Address[],
   { protocol, ranges }: MediaPorts,
 ): Policy | null {
@@ -68,19 +72,24 @@ function firstThatTakes(
     const selectsSome =
       policy.interfaceId === 0 &&
       policy.mark[0] === 0 &&
-      [0, hop!.interfaceIndex].includes(policy.interfaceIndex) &&
+      (policy.interfaceIndex === 0 || leavesBy(policy.interfaceIndex, best)) &&
       [0, protocol === 'udp' ? 17 : 6].includes(policy.protocol) &&
-      sources.some((source) => contains(policy.from, source)) &&
+      (sources.length === 0 || sources.some((source) => contains(policy.from, source))) &&
       ports.some((port) => isSelected(port, policy.destinationPort));
     if (!selectsSome) continue;
     if (policy.blocks || policy.transforms.length > 0) return policy;
     const selectsAll =
       policy.sourcePort[1] === 0 &&
-      sources.every((source) => contains(policy.from, source)) &&
+      (policy.interfaceIndex === 0 || best.every(({ interfaceIndex }) => interfaceIndex === policy.interfaceIndex)) &&
+      (policy.from.length === 0 || (sources.length > 0 && sources.every((source) => contains(policy.from, source)))) &&
       ports.every((port) => isSelected(port, policy.destinationPort));
     if (selectsAll) return null;
   }
   return null;
+}
+
+function leavesBy(interfaceIndex: number, best: readonly Hop[]): boolean {
+  return best.some((hop) => hop.interfaceIndex === interfaceIndex);
 }
 
 function isSelected(port: number, [wanted, mask]: readonly [number, number]): boolean {

@@ -49,6 +49,34 @@ describe('no Pass', () => {
     });
   });
 
+  it('by a local interface without an address of its own, past an IPsec policy that the kernel asks', () => {
+    const policy = {
+      family: 4 as const,
+      source: '10.9.0.0/16',
+      destination: '52.112.0.0/14',
+      protocol: 0,
+      sourcePort: [0, 0] as [number, number],
+      destinationPort: [0, 0] as [number, number],
+      interfaceIndex: 0,
+      mark: [0, 0] as [number, number],
+      interfaceId: 0,
+      priority: 1,
+      blocks: true,
+      transforms: [],
+    };
+    const interfaces = [row(local, { name: 'eth0', deviceId: null, addresses: [] })];
+    const passes = { ...policy, blocks: false };
+    const statusWith = (...ipsecPolicies: (typeof policy)[]) =>
+      checkOf(
+        judged(machine(localDefaults, { platform: 'linux', interfaces, rules: [], ipsecPolicies })),
+        'Interference',
+      ).status;
+    assert.equal(statusWith(policy), 'Fail');
+    assert.equal(statusWith(passes, policy), 'Fail');
+    assert.equal(statusWith({ ...passes, source: '0.0.0.0/0' }, policy), 'Pass');
+    assert.equal(statusWith(passes), 'Pass');
+  });
+
   it('for a system whose way of choosing is not known', () => {
     for (const platform of ['Linux', 'freebsd', ''])
       isUnknown(machine(localDefaults, { platform }), /chooses among its routes is not known/);
