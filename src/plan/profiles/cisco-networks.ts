@@ -1,7 +1,6 @@
 import { parseAddress, width } from '../../net/address.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import { toPrefixes } from '../../net/range.ts';
-import { everything, readCidr, readMasked } from './profile.ts';
+import { everything, readCidr, readMasked, readRange } from './profile.ts';
 import { wordsOf, type Source, type Word } from './source.ts';
 
 /** Networks that a name or an access list stands for; `isUncertain` where it also holds what no text tells. */
@@ -68,9 +67,7 @@ export class CiscoNetworks {
   }
 
   #range([first, last]: readonly Word[]): Networks {
-    if (!first || !last) return uncertain;
-    const [from, to] = [first, last].map((word) => this.#source.at(word.offset, () => parseAddress(word.text)));
-    return exactly(toPrefixes({ family: from.family, first: from.value, last: to.value }));
+    return first && last ? exactly(readRange(this.#source, first, last)) : uncertain;
   }
 
   #host(word: Word): Prefix {
@@ -84,10 +81,10 @@ export class CiscoNetworks {
   }
 }
 
-export function exactly(prefixes: readonly Prefix[]): Networks {
+function exactly(prefixes: readonly Prefix[]): Networks {
   return { prefixes, isUncertain: false };
 }
 
-export function union(parts: readonly Networks[]): Networks {
+function union(parts: readonly Networks[]): Networks {
   return { prefixes: parts.flatMap(({ prefixes }) => prefixes), isUncertain: parts.some((part) => part.isUncertain) };
 }

@@ -1,10 +1,8 @@
 import type { Family } from '../../contract/verdict.ts';
-import { parseAddress } from '../../net/address.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import { toPrefixes } from '../../net/range.ts';
 import type { Edit } from './fortinet-sections.ts';
-import { everything, readCidr, readMasked } from './profile.ts';
-import type { Source, Word } from './source.ts';
+import { everything, readCidr, readMasked, readRange } from './profile.ts';
+import type { Source } from './source.ts';
 
 /** Prefixes that names stand for; `isUncertain` where one has none, such as a domain name. */
 export interface Addresses {
@@ -61,13 +59,8 @@ export class FortinetAddresses {
     const [cidr] = [network, ...values('ip6')].filter((word) => word !== undefined);
     if (cidr) return exactly([readCidr(this.#source, cidr)]);
     const [first, last] = [...values('start-ip'), ...values('end-ip')];
-    if (first && last) return exactly(this.#range(first, last));
+    if (first && last) return exactly(readRange(this.#source, first, last));
     return settings.size === 0 && family === 4 ? exactly([everything[4]]) : uncertain;
-  }
-
-  #range(first: Word, last: Word): Prefix[] {
-    const [from, to] = [first, last].map(({ text, offset }) => this.#source.at(offset, () => parseAddress(text)));
-    return toPrefixes({ family: from.family, first: from.value, last: to.value });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ProfileFormat } from '../../contract/profile.ts';
 import type { Family } from '../../contract/verdict.ts';
-import { width } from '../../net/address.ts';
+import { parseAddress, width } from '../../net/address.ts';
 import { lengthOfMask } from '../../net/mask.ts';
 import { parseInterfaceAddress, parsePrefix, type Prefix } from '../../net/prefix.ts';
+import { toPrefixes } from '../../net/range.ts';
 import type { Source, Word } from './source.ts';
 
 /** What a profile's text proves of the routes that its VPN sets, and what it leaves open. */
@@ -66,6 +67,14 @@ export function readCidr(source: Source, { text, offset }: Word): Prefix {
 /** Reads a CIDR in which host bits are a mistake. */
 export function readExactCidr(source: Source, { text, offset }: Word): Prefix {
   return source.at(offset, () => parsePrefix(text));
+}
+
+/** Reads the addresses from one to another, both included, as the fewest prefixes. */
+export function readRange(source: Source, first: Word, last: Word): Prefix[] {
+  const [from, to] = [first, last].map(({ text, offset }) => source.at(offset, () => parseAddress(text)));
+  if (from.family !== to.family || from.value > to.value)
+    throw source.error(first.offset, `${shown(`${first.text} ${last.text}`)} is no range of addresses.`);
+  return toPrefixes({ family: from.family, first: from.value, last: to.value });
 }
 
 export function shown(text: string): string {

@@ -129,6 +129,15 @@ describe('a profile applied to a machine', () => {
     assert.deepEqual((await whatIf(forced(...media), { ipv6: 'none' })).profile!.assumed, ['ipv6=none']);
   });
 
+  it('is a VPN on macOS too, whose interfaces have no type', async () => {
+    const mac = alone(localDefaults, {
+      platform: 'darwin',
+      interfaces: [row(local, { name: 'en0', type: null, deviceId: null })],
+    });
+    assert.equal(await proof(forced(), { snapshot: mac, ipv6: 'none' }), 'Fail');
+    assert.equal(await proof(forced(...media), { snapshot: mac, ipv6: 'none' }), 'Pass');
+  });
+
   it('leads every address where the longest of the profile’s routes leads', async () => {
     const cidr = fc.tuple(fc.nat({ max: 2 ** 18 - 1 }), fc.integer({ min: 12, max: 32 })).map(([offset, length]) => {
       const value = ((BigInt(0x34700000 + offset * 16) >> BigInt(32 - length)) << BigInt(32 - length)) & 0xffffffffn;

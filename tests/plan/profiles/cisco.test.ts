@@ -161,4 +161,15 @@ describe('a configuration of Cisco ASA', () => {
       id: 'ProfileInvalid',
       message: /line 1, column 43: "255.0.255.0" is not a netmask/,
     }));
+
+  it('is refused for a range that is none', async () => {
+    for (const range of ['52.113.0.0 52.112.0.0', '52.112.0.0 2603:1063::']) {
+      const text = asa(
+        ['object network SPAN', ` range ${range}`],
+        'access-list OUT extended permit ip object SPAN any4',
+        policy('split-tunnel-policy excludespecified', 'split-tunnel-network-list value OUT'),
+      );
+      await assert.rejects(told(text), /line 2, column 8: "52\.11[23]\.0\.0 .*" is no range of addresses/);
+    }
+  });
 });

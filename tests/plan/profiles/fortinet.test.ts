@@ -124,4 +124,9 @@ describe('a configuration of a FortiGate', () => {
       id: 'ProfileInvalid',
       message: /line 4, column 31/,
     }));
+
+  it('is refused for a range that is none', async () => {
+    const text = portal(...negated).replace('end-ip 52.123.255.255', 'end-ip 52.121.255.255');
+    await assert.rejects(told(text), /is no range of addresses/);
+  });
 });
