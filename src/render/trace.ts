@@ -27,7 +27,8 @@ function renderHops(hops: readonly TraceHop[]): string[] {
 function renderHop({ ttl, addresses, roundTrip, network, answer, unreachable }: TraceHop): string[] {
   const number = String(ttl).padStart(3);
   if (addresses.length === 0) return [`${number}         *`];
-  const place = [network, answer === 'Target' ? 'the target' : null, unreachable && `says: ${unreachable} unreachable`];
+  const word = unreachable === 'prohibited' ? unreachable : `${unreachable} unreachable`;
+  const place = [network, answer === 'Target' ? 'the target' : null, unreachable && `says: ${word}`];
   const text = `${addresses.join(', ').padEnd(24)} ${place.filter(Boolean).join(', ')}`.trimEnd();
   return wrap(plain(text), `${number}  ${timeText(roundTrip).padStart(8)}  `, 15);
 }

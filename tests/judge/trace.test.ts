@@ -198,6 +198,8 @@ describe('judge trace', () => {
       const dead = judged(clean, ['1 192.168.1.1', '2 203.0.113.1 Unreachable network']);
       assert.deepEqual([dead.status, dead.path, dead.reached], ['Warning', 'Local', false]);
       assert.match(check(dead, 'TraceEnd').message, /203\.0\.113\.1.*network is unreachable/);
+      const refused = judged(clean, ['1 192.168.1.1', '2 203.0.113.1 Unreachable prohibited']);
+      assert.match(check(refused, 'TraceEnd').message, /203\.0\.113\.1 says that it is prohibited to go there/);
       const circle = judged(clean, [
         '1 192.168.1.1',
         '2 100.64.0.1',

@@ -10,8 +10,15 @@ export function traceEnd(hops: readonly TraceHop[], loop: readonly string[]): Ch
   const last = hops.at(-1);
   if (last?.answer === 'Target') return answer('Pass', `The target answered, ${hops.length} hops away.`);
   if (last?.answer === 'Unreachable') {
-    const said = `${last.addresses[0]} says that the ${last.unreachable ?? 'destination'} is ${last.unreachable === 'prohibited' ? '' : 'un'}reachable`;
-    return answer('Warning', `${said}.`, 'Calls die there: have the operator of that router look at its routes.');
+    const what =
+      last.unreachable === 'prohibited'
+        ? 'it is prohibited to go there'
+        : `the ${last.unreachable ?? 'destination'} is unreachable`;
+    return answer(
+      'Warning',
+      `${last.addresses[0]} says that ${what}.`,
+      'Calls die there: have the operator of that router look at its routes.',
+    );
   }
   if (loop.length > 0) {
     const message = `Packets run in a circle between ${loop.join(' and ')}.`;
