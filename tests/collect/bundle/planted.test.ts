@@ -48,7 +48,9 @@ const kinds = {
     ],
   ],
   address4: [
-    fc.tuple(fc.integer({ min: 61, max: 99 }), fc.nat(255), fc.nat(255), fc.integer({ min: 1, max: 255 })).map((octets) => octets.join('.')),
+    fc
+      .tuple(fc.integer({ min: 61, max: 99 }), fc.nat(255), fc.nat(255), fc.integer({ min: 1, max: 255 }))
+      .map((octets) => octets.join('.')),
     [
       'from ¤:443',
       'IP:¤ ',
