@@ -1,19 +1,7 @@
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { constants, copyFileSync, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../contract/error.ts';
+import { writeNew } from './new-file.ts';
 
 /**
  * Writes a file that nobody meets half written: it is there whole, or not at all.
@@ -21,7 +9,10 @@ import { ToolError } from '../contract/error.ts';
  * @throws ToolError `FileUnwritable`
  */
 export function writeWhole(path: string, bytes: Uint8Array, like?: string): void {
-  writing(path, () => renameSync(writeBeside(path, bytes, like), path));
+  writing(path, () => {
+    const temporary = writeBeside(path, bytes, like);
+    orRemove(temporary, () => renameSync(temporary, path));
+  });
 }
 
 /**
@@ -38,12 +29,7 @@ export async function replaceKeeping(path: string, bytes: Uint8Array): Promise<s
       throw new ToolError('FileIsLink', 'InvalidArgument', `${path} is a link; give the file that it leads to.`, path);
     const backup = freeName(path);
     const temporary = writeBeside(path, bytes, path);
-    try {
-      exchange(path, temporary, backup);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
+    orRemove(temporary, () => exchange(path, temporary, backup));
     return backup;
   });
 }
@@ -73,27 +59,18 @@ function freeName(path: string): string {
 /** A new file in the same folder, so that it can take the other one's place in one step. */
 function writeBeside(path: string, bytes: Uint8Array, like?: string): string {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  const file = openSync(temporary, 'wx', 0o600);
+  writeNew(temporary, bytes, like);
+  return temporary;
+}
+
+/** Leaves nothing of a file of ours behind where the step that needs it fails. */
+function orRemove(temporary: string, step: () => void): void {
   try {
-    try {
-      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
-      fsyncSync(file);
-    } finally {
-      closeSync(file); // Else the file would take its room after its name is gone.
-    }
-    if (like !== undefined) copyPermissions(like, temporary);
-    return temporary;
+    step();
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
-}
-
-function copyPermissions(from: string, to: string): void {
-  if (process.platform === 'win32') return;
-  const { mode, uid, gid } = lstatSync(from);
-  if (process.getuid?.() === 0) chownSync(to, uid, gid);
-  chmodSync(to, mode & 0o777);
 }
 
 /** Runs a change and says of the system's errors which file they were about. */

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../contract/error.ts';
+import { writeNew } from './new-file.ts';
 
 /** What this tool remembers between runs: one directory a principal, of files that nobody else may have written. */
 export interface State {
@@ -91,16 +92,6 @@ function replace(guard: Guard, path: string, name: string, bytes: Uint8Array): v
     throw error;
   }
   guard.settle();
-}
-
-function writeNew(path: string, bytes: Uint8Array): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function removeTrusted(guard: Guard, path: string): void {

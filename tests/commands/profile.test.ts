@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -157,6 +158,23 @@ describe('the command profile', () => {
       assert.deepEqual([text('vpn.ovpn'), text('new.ovpn')], [old, fresh]);
       await run('profile', 'update', join(folder, 'new.ovpn'), '--output', join(folder, 'copy.ovpn'));
       assert.equal(text('copy.ovpn'), fresh);
+    });
+
+    it('gives a new file the permissions of the old one, also where that is reached by a link', async () => {
+      chmodSync(file('vpn.ovpn', old), 0o640);
+      symlinkSync('vpn.ovpn', join(folder, 'link.ovpn'));
+      for (const name of ['vpn', 'link']) {
+        assert.equal((await run('profile', 'update', join(folder, `${name}.ovpn`))).code, 0);
+        assert.equal(statSync(join(folder, `${name}.updated.ovpn`)).mode & 0o777, 0o640, name);
+      }
+    });
+
+    it('leaves nothing behind where the new file cannot take its place', async () => {
+      const path = file('vpn.ovpn', old);
+      mkdirSync(join(folder, 'taken'));
+      const { code, stderr } = await run('profile', 'update', path, '--output', join(folder, 'taken'));
+      assert.deepEqual([code, /FileUnwritable/.test(stderr)], [3, true]);
+      assert.deepEqual(readdirSync(folder).sort(), ['taken', 'vpn.ovpn']);
     });
 
     it('updates several files, in spite of one that is none', async () => {
