@@ -11,3 +11,13 @@ export function endNow(code: number): void {
   if (process.platform === 'win32') TerminateProcess.find()?.(thisProcess, code);
   else exit.find()?.(code);
 }
+
+/** What a thread of Node's pool works out. Should the process want to end meanwhile, it does not wait for that thread. */
+export async function withoutKeeping<T>(work: Promise<T>): Promise<T> {
+  process.once('exit', endNow);
+  try {
+    return await work;
+  } finally {
+    process.off('exit', endNow);
+  }
+}

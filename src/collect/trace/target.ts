@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../../contract/error.ts';
+import { withoutKeeping } from '../../native/end-now.ts';
 import { formatAddress, parseAddress } from '../../net/address.ts';
 
 /** How long the operating system may look for a name, in milliseconds. */
@@ -22,7 +23,7 @@ export async function resolveTarget(target: string, signal: AbortSignal): Promis
     return [formatAddress(family, value)];
   }
   const found = await Promise.race([
-    lookup(target, { all: true, order: 'verbatim' }).catch(
+    withoutKeeping(lookup(target, { all: true, order: 'verbatim' })).catch(
       (error: NodeJS.ErrnoException) => error.code ?? String(error),
     ),
     delay(patience, 'no answer in 10 seconds', { ref: false, signal }).catch(() => 'stopped'),
