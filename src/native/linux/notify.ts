@@ -58,6 +58,16 @@ export class RoutingNotifications {
 function subscribe(): number {
   const descriptor = attempt(() => socket.need()(k.AF_NETLINK, k.SOCK_RAW | k.SOCK_CLOEXEC, k.NETLINK_ROUTE));
   if (typeof descriptor === 'string') throw unavailable('socket', descriptor);
+  try {
+    join(descriptor);
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+function join(descriptor: number): void {
   const address = Buffer.alloc(sockaddr_nl.size);
   address.writeUInt16LE(k.AF_NETLINK, sockaddr_nl.nl_family);
   address.writeUInt32LE(
@@ -72,7 +82,6 @@ function subscribe(): number {
   const yes = Buffer.alloc(4);
   yes.writeInt32LE(1);
   set(descriptor, k.SOL_NETLINK, k.NETLINK_NO_ENOBUFS, yes);
-  return descriptor;
 }
 
 /** @throws ToolError `KernelRoutingUnavailable` */

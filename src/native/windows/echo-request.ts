@@ -3,14 +3,11 @@ import { windowsConstants as win } from './constants.ts';
 import { iphlpapi } from './iphlpapi.ts';
 import { ICMP_ECHO_REPLY, ICMPV6_ECHO_REPLY, IP_OPTION_INFORMATION } from './layout.ts';
 import type { IpAddress } from './memory.ts';
-import { closeHandle, kernel32 } from './system32.ts';
+import { closeHandle, GetLastError, kernel32 } from './system32.ts';
 
 const WaitForSingleObject = kernel32.bind('WaitForSingleObject', { arguments: ['uint64', 'uint32'], return: 'uint32' });
 const IcmpParseReplies = iphlpapi.bind('IcmpParseReplies', { arguments: ['pointer', 'uint32'], return: 'uint32' });
 const Icmp6ParseReplies = iphlpapi.bind('Icmp6ParseReplies', { arguments: ['pointer', 'uint32'], return: 'uint32' });
-
-/** To be looked up before the call that may fail. */
-export const GetLastError = kernel32.bind('GetLastError', { arguments: [], return: 'uint32' });
 
 /** A reply, or why there is none: IP_STATUS codes of ipexport.h. */
 export interface EchoResult {

@@ -2,7 +2,7 @@ import { pointerTo } from '../ffi.ts';
 import { windowsConstants as win } from './constants.ts';
 import { WindowsError } from './error.ts';
 import { wide } from './memory.ts';
-import { advapi32, kernel32 } from './system32.ts';
+import { advapi32, GetLastError } from './system32.ts';
 
 const RegisterEventSourceW = advapi32.bind('RegisterEventSourceW', {
   arguments: ['pointer', 'pointer'],
@@ -13,7 +13,6 @@ const ReportEventW = advapi32.bind('ReportEventW', {
   return: 'int32',
 });
 const DeregisterEventSource = advapi32.bind('DeregisterEventSource', { arguments: ['uint64'], return: 'int32' });
-const GetLastError = kernel32.bind('GetLastError', { arguments: [], return: 'uint32' });
 
 const types = {
   Information: win.EVENTLOG_INFORMATION_TYPE,

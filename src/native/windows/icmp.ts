@@ -2,10 +2,10 @@ import type { Family } from '../../contract/verdict.ts';
 import { windowsConstants as win } from './constants.ts';
 import { WindowsError } from './error.ts';
 import { iphlpapi } from './iphlpapi.ts';
-import { EchoRequest, GetLastError } from './echo-request.ts';
+import { EchoRequest } from './echo-request.ts';
 import { IP_OPTION_INFORMATION, SOCKADDR_INET } from './layout.ts';
 import { writeSocketAddress, type IpAddress } from './memory.ts';
-import { kernel32 } from './system32.ts';
+import { GetLastError, kernel32 } from './system32.ts';
 
 const CreateEventW = kernel32.bind('CreateEventW', {
   arguments: ['pointer', 'int32', 'int32', 'pointer'],
@@ -55,8 +55,9 @@ export class IcmpEcho {
   constructor(family: Family) {
     this.#family = family;
     const [api, create] = openers[family];
+    const lastError = GetLastError.need();
     this.#handle = create.need()();
-    if (this.#handle === invalidHandle) throw new WindowsError(api, GetLastError.need()());
+    if (this.#handle === invalidHandle) throw new WindowsError(api, lastError());
   }
 
   /**

@@ -1,14 +1,13 @@
 import { windowsConstants as win } from './constants.ts';
 import { isNotSupported, WindowsError } from './error.ts';
 import { iphlpapi } from './iphlpapi.ts';
-import { closeHandle, kernel32 } from './system32.ts';
+import { closeHandle, GetLastError, kernel32 } from './system32.ts';
 
 const CreateEventW = kernel32.bind('CreateEventW', {
   arguments: ['pointer', 'int32', 'int32', 'pointer'],
   return: 'uint64',
 });
 const WaitForSingleObject = kernel32.bind('WaitForSingleObject', { arguments: ['uint64', 'uint32'], return: 'uint32' });
-const GetLastError = kernel32.bind('GetLastError', { arguments: [], return: 'uint32' });
 const CancelMibChangeNotify2 = iphlpapi.bind('CancelMibChangeNotify2', { arguments: ['uint64'], return: 'uint32' });
 
 const subscription = { arguments: ['uint16', 'uint64', 'uint64', 'uint8', 'pointer'], return: 'uint32' } as const;

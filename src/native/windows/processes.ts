@@ -2,7 +2,7 @@ import { windowsConstants as win } from './constants.ts';
 import { WindowsError } from './error.ts';
 import { PROCESSENTRY32W } from './layout.ts';
 import { readText } from './memory.ts';
-import { closeHandle, kernel32 } from './system32.ts';
+import { closeHandle, GetLastError, kernel32 } from './system32.ts';
 
 const CreateToolhelp32Snapshot = kernel32.bind('CreateToolhelp32Snapshot', {
   arguments: ['uint32', 'uint32'],
@@ -24,10 +24,13 @@ export function runningProcesses(): string[] {
   try {
     const entry = Buffer.alloc(PROCESSENTRY32W.size);
     entry.writeUInt32LE(PROCESSENTRY32W.size, PROCESSENTRY32W.dwSize);
+    const [lastError, first, next] = [GetLastError.need(), Process32FirstW.need(), Process32NextW.need()];
     const names: string[] = [];
-    for (let step = Process32FirstW.need(); step(snapshot, entry) !== 0; step = Process32NextW.need()) {
+    for (let step = first; step(snapshot, entry) !== 0; step = next) {
       names.push(readText(entry, 0, PROCESSENTRY32W.szExeFile));
     }
+    const code = lastError();
+    if (code !== win.ERROR_NO_MORE_FILES) throw new WindowsError('Process32NextW', code);
     return names;
   } finally {
     closeHandle(snapshot);

@@ -3,7 +3,7 @@ import { windowsConstants as win } from './constants.ts';
 import { WindowsError } from './error.ts';
 import { ENUM_SERVICE_STATUS_PROCESSW as Row } from './layout.ts';
 import { readWide } from './memory.ts';
-import { advapi32 } from './system32.ts';
+import { advapi32, GetLastError } from './system32.ts';
 
 const OpenSCManagerW = advapi32.bind('OpenSCManagerW', {
   arguments: ['pointer', 'pointer', 'uint32'],
@@ -34,6 +34,7 @@ export function runningServices(): string[] {
 
 /** What does not fit into one buffer comes with the next call, which goes on where the last one ended. */
 function enumerate(manager: bigint): string[] {
+  const lastError = GetLastError.need();
   const call = EnumServicesStatusExW.need();
   const memory = Buffer.alloc(bufferSize);
   const [needed, returned, resume] = [Buffer.alloc(4), Buffer.alloc(4), Buffer.alloc(4)];
@@ -52,13 +53,15 @@ function enumerate(manager: bigint): string[] {
       resume,
       null,
     );
+    const code = complete === 0 ? lastError() : win.ERROR_SUCCESS;
+    if (code !== win.ERROR_SUCCESS && code !== win.ERROR_MORE_DATA)
+      throw new WindowsError('EnumServicesStatusExW', code);
     const count = returned.readUInt32LE();
-    if (complete === 0 && count === 0) throw new WindowsError('EnumServicesStatusExW');
     const base = pointerTo(memory);
     for (let i = 0; i < count; i++) {
       const name = memory.readBigUInt64LE(i * Row.size + Row.lpServiceName);
       names.push(readWide(memory, Number(name - base)));
     }
-    if (complete !== 0) return names;
+    if (code === win.ERROR_SUCCESS) return names;
   }
 }

@@ -32,6 +32,12 @@ export function systemLibrary(name: string): Library {
 
 export const advapi32 = systemLibrary('advapi32.dll');
 
+/**
+ * Why the last call failed, to be looked up (`need()`) before that call: a look-up changes the answer.
+ * https://learn.microsoft.com/windows/win32/api/errhandlingapi/nf-errhandlingapi-getlasterror
+ */
+export const GetLastError = kernel32.bind('GetLastError', { arguments: [], return: 'uint32' });
+
 const CloseHandle = kernel32.bind('CloseHandle', { arguments: ['uint64'], return: 'int32' });
 
 /** https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle */
