@@ -60,7 +60,8 @@ export function readEndPlainly(limit: number, root: string, ...steps: string[]):
   }
 }
 
-function isSame(a: BigIntStats, b: BigIntStats): boolean {
+/** Whether the file that was opened, `a`, is the one that is there. */
+export function isSame(a: BigIntStats, b: BigIntStats): boolean {
   return b.isFile() && a.dev === b.dev && a.ino === b.ino;
 }
 

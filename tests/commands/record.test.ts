@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventOf, resultFileLimit } from '../../src/contract/event-log.ts';
 import { Bed, type Namespace } from '../bed/netns.ts';
@@ -51,10 +51,13 @@ describe('record', function () {
     writeFileSync(target, '');
     chmodSync(target, 0o666);
     symlinkSync(target, join(bed.directory, 'link'));
-    const { code, stderr } = await record('--log', join(bed.directory, 'link'));
-    assert.equal(code, 3);
-    assert.match(stderr, /LogUnwritable/);
-    assert.equal(readFileSync(target, 'utf8'), '');
+    linkSync(target, join(bed.directory, 'hard link'));
+    for (const link of ['link', 'hard link']) {
+      const { code, stderr } = await record('--log', join(bed.directory, link));
+      assert.equal(code, 3);
+      assert.match(stderr, /LogUnwritable/);
+      assert.equal(readFileSync(target, 'utf8'), '');
+    }
   });
 
   it('says that there is no event log here', async () => {

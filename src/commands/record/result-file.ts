@@ -1,7 +1,8 @@
-import { appendFileSync, lstatSync, mkdirSync, renameSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { resultFileLimit } from '../../contract/event-log.ts';
 import { ToolError } from '../../contract/error.ts';
+import { isSame } from '../../collect/plain-files.ts';
 import { openState } from '../../native/state.ts';
 
 const current = 'results.ndjson';
@@ -20,7 +21,7 @@ export async function addToState(line: string, warn: (message: string) => void):
 }
 
 /**
- * Adds a line to a file of the administrator's choice. A link is not followed: this may run as SYSTEM.
+ * Adds a line to a file of the administrator's choice. A link of any kind is not followed: this may run as SYSTEM.
  * @throws ToolError `LogUnwritable`
  */
 export function addToFile(file: string, line: string): void {
@@ -32,7 +33,7 @@ export function addToFile(file: string, line: string): void {
       if (stats && !stats.isFile() && !stats.isDirectory()) throw new Error(`${place} is a link or a device`);
       if (place === path && stats && stats.size >= resultFileLimit) renameSync(path, `${path}.1`);
     }
-    appendFileSync(path, line, { mode: 0o600 });
+    append(path, line);
   } catch (error) {
     throw new ToolError(
       'LogUnwritable',
@@ -40,5 +41,18 @@ export function addToFile(file: string, line: string): void {
       `${path} cannot be written: ${(error as Error).message}.`,
       path,
     );
+  }
+}
+
+/** Who may write the folder can put a link there after it was looked at: so what was opened must be what is there. */
+function append(path: string, line: string): void {
+  const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_WRONLY } = constants;
+  const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  try {
+    const opened = fstatSync(file, { bigint: true });
+    if (opened.nlink > 1n || !isSame(opened, lstatSync(path, { bigint: true }))) throw new Error(`${path} is a link`);
+    writeFileSync(file, line);
+  } finally {
+    closeSync(file);
   }
 }
