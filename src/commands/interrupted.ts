@@ -10,12 +10,16 @@ export function stoppedEarly(): ToolError {
   );
 }
 
-/** Hears the caller's end of standard input closing, which stops the call, while the command is at work. */
-export async function listen({ inputs }: Call): Promise<void> {
+/**
+ * Hears the caller's end of standard input closing, which stops the call, while the command is at work. Nobody waits for
+ * it, so what is no message is told of at once.
+ */
+export async function listen({ inputs, out }: Call): Promise<void> {
   try {
     const messages = inputs?.[Symbol.asyncIterator]();
     while (messages && !(await messages.next()).done);
   } catch (error) {
-    if (!(error instanceof ToolError && error.category === 'OperationStopped')) throw error;
+    if (!(error instanceof ToolError)) throw error;
+    if (error.category !== 'OperationStopped') out.error(error);
   }
 }

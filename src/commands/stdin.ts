@@ -47,7 +47,7 @@ export async function readDocument(): Promise<Buffer> {
   return Buffer.concat(parts, size);
 }
 
-export function tooLarge(): ToolError {
+function tooLarge(): ToolError {
   return new ToolError('InputTooLarge', 'LimitsExceeded', 'standard input is larger than 256 MiB; judge it in parts.');
 }
 
@@ -62,7 +62,7 @@ async function* readChunks(): AsyncGenerator<Buffer> {
 
 /**
  * Reads what standard input has into the chunk and tells how many bytes; 0 at the end.
- * @throws ToolError `Stopped` at Ctrl+C, whether or not more is coming
+ * @throws ToolError `Stopped` at Ctrl+C, whether or not more is coming; `FileUnreadable` where it is a folder, say
  */
 export async function readSome(chunk: Uint8Array): Promise<number> {
   for (;;) {
@@ -77,9 +77,10 @@ export async function readSome(chunk: Uint8Array): Promise<number> {
 
 /** Windows reports the far end's closing as an error, Unix as zero bytes. */
 function endOfInput(error: unknown): 0 {
-  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof ToolError) throw error;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EOF' || code === 'EPIPE') return 0;
-  throw error;
+  throw new ToolError('FileUnreadable', 'ObjectNotFound', `standard input cannot be read: ${message}.`);
 }
 
 let isGuarded = false;

@@ -30,11 +30,17 @@ function writeNow(descriptor: 1 | 2, text: string): void {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') process.exit(3);
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') giveUp(descriptor, error as Error);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }
+}
+
+/** An answer that cannot be written is none, and no message about it can be one; a reader that is gone wants none. */
+function giveUp(descriptor: 1 | 2, error: NodeJS.ErrnoException): never {
+  if (descriptor === 1 && error.code !== 'EPIPE')
+    writeNow(2, `error: standard output cannot be written: ${error.message}. [OutputUnwritable]\n`);
+  process.exit(3);
 }
 
 /**
