@@ -212,4 +212,11 @@ describe('fleet', function () {
     assert.equal(status, 2);
     assert.match(stderr, /nowhere cannot be read.*FileUnreadable/);
   });
+
+  it('goes on after a file that opens and cannot be read', () => {
+    const [path, unreadable] = [file('a.ndjson', lines(kinds.Pass)), '/proc/self/mem'];
+    const { documents, badLines } = count(unreadable, path);
+    assert.deepEqual([documents, badLines.map(({ path }) => path)], [1, [unreadable]]);
+    assert.match(badLines[0].message, /^\/proc\/self\/mem cannot be read: EIO/);
+  });
 });

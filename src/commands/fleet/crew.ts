@@ -69,15 +69,16 @@ function openMember(work: Work): Member {
   const worker = isSea()
     ? new Worker(getAsset('fleet-worker', 'utf8'), { ...options, eval: true })
     : new Worker(new URL('./worker.ts', import.meta.url), options);
-  worker.setMaxListeners(0);
+  let failure: Error | null = null;
+  let fail: (error: Error) => void = () => {};
+  worker.on('error', (error: Error) => fail((failure = error)));
   return {
     judge: (block) =>
-      new Promise((done, fail) => {
-        worker.once('message', (judged: Judged) => {
-          worker.off('error', fail);
-          done(judged);
-        });
-        worker.once('error', fail);
+      new Promise((done, reject) => {
+        // A thread that has ended answers nothing any more.
+        if (failure) return reject(failure);
+        fail = reject;
+        worker.once('message', done);
         worker.postMessage(block);
       }),
     end: () => worker.terminate(),

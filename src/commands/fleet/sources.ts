@@ -30,38 +30,48 @@ export async function findFiles(paths: readonly string[]): Promise<Found[]> {
     const named = path === '-' ? null : await statOf(path);
     if (named === null) found.push({ path, size: 0 });
     else if (!named.isDirectory()) found.push({ path, size: named.size });
-    else for (const name of await namesIn(path)) found.push({ path: name, size: (await statOf(name)).size });
+    else for (const name of await namesIn(path)) found.push({ path: name, size: await sizeOf(name) });
   }
   return found;
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await reading(folder, () => readdir(folder, { recursive: true, withFileTypes: true }));
   return entries
     .filter((entry) => entry.isFile() && /\.(json|ndjson|jsonl)$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
 
-async function statOf(path: string) {
+function statOf(path: string) {
+  return reading(path, () => stat(path));
+}
+
+/** One that has gone since its folder was listed is complained of when its turn comes. */
+async function sizeOf(path: string): Promise<number> {
   try {
-    return await stat(path);
-  } catch (error) {
-    throw unreadable('FileUnreadable', path, error);
+    return (await stat(path)).size;
+  } catch {
+    return 0;
   }
 }
 
+/** @throws ToolError `FileUnreadable`, as what it gives does */
 export async function openSource({ path, size }: Found): Promise<Source> {
   if (path === '-') return standardInput;
+  const file = await reading(path, () => open(path));
+  return {
+    name: path,
+    size,
+    read: async (chunk) => (await reading(path, () => file.read(chunk, 0, chunk.length))).bytesRead,
+    close: () => file.close(),
+  };
+}
+
+async function reading<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
-    const file = await open(path);
-    return {
-      name: path,
-      size,
-      read: async (chunk) => (await file.read(chunk, 0, chunk.length)).bytesRead,
-      close: () => file.close(),
-    };
+    return await read();
   } catch (error) {
-    throw unreadable('FileUnreadable', path, error);
+    throw unreadable('FileUnreadable', (error as NodeJS.ErrnoException).path ?? path, error);
   }
 }
