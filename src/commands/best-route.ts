@@ -4,6 +4,7 @@ import { parseAddress, type Address } from '../net/address.ts';
 import { openMachine, type Machine } from '../collect/machine.ts';
 import { renderBestRoute } from '../render/best-route.ts';
 import type { Call, Command } from './command.ts';
+import { Outcome } from './outcome.ts';
 import { readLineGroups } from './stdin.ts';
 import { writeTogether } from './stdio.ts';
 
@@ -17,7 +18,7 @@ export const command: Command = {
 
 async function bestRoute(call: Call): Promise<ExitCode> {
   const machine = await openMachine();
-  let code: ExitCode = 0;
+  const outcome = new Outcome(call.out);
   let input = 0;
   for await (const texts of textsOf(call)) {
     const asked: Asked[] = [];
@@ -26,14 +27,13 @@ async function bestRoute(call: Call): Promise<ExitCode> {
         asked.push({ address: parseAddress(String(text).trim()), input });
       } catch (error) {
         if (!(error instanceof ToolError)) throw error;
-        call.out.error(error.at(`address ${input + 1}`), input);
-        code = error.exitCode;
+        outcome.failed(error.at(`address ${input + 1}`), input);
       }
       input++;
     }
     writeTogether(() => answer(call, machine, asked));
   }
-  return code;
+  return outcome.code;
 }
 
 interface Asked {

@@ -5,8 +5,9 @@ import { optimizePrefixes } from '../endpoints/select.ts';
 import { withoutVpn } from '../plan/profiles/base.ts';
 import { typicalMachine } from '../plan/profiles/typical.ts';
 import { flagOption, listOption, type Call } from './command.ts';
-import { judgeAll, worseOf, type Edit, type Failed } from './judging.ts';
+import { judgeAll, type Edit, type Failed } from './judging.ts';
 import { listOf, observe, rolesOf, type Observed } from './observe.ts';
+import { Outcome } from './outcome.ts';
 import { connecting } from './what-if.ts';
 
 /** Judges what each profile would do on this machine, on recorded ones, or on a typical one. */
@@ -15,18 +16,17 @@ export async function check(call: Call, files: readonly string[]): Promise<ExitC
     throw new ToolError('BadUsage', 'InvalidArgument', 'profile check needs the file of a VPN profile.');
   const list = await listOf(call);
   const edits: Edit[] = [];
-  let worst: ExitCode = 0;
+  const outcome = new Outcome(call.out);
   for (const file of files) {
     try {
       edits.push(await connecting(file, call));
     } catch (error) {
       if (!(error instanceof ToolError) || files.length === 1) throw error;
-      call.out.error(error);
-      worst = worseOf(worst, error.exitCode);
+      outcome.failed(error);
     }
   }
-  if (edits.length === 0) return worst;
-  return worseOf(worst, await judgeAll(call, list, (failed) => bases(call, list, failed), edits));
+  if (edits.length > 0) outcome.add(await judgeAll(call, list, (failed) => bases(call, list, failed), edits));
+  return outcome.code;
 }
 
 /** This machine only where it can be read and is online; a profile can be judged on any. */

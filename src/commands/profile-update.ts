@@ -8,8 +8,8 @@ import { formatPrefix } from '../net/prefix.ts';
 import { updateProfile } from '../plan/profiles/update/update.ts';
 import { renderUpdate } from '../render/profile.ts';
 import { flagOption, textOption, type Call } from './command.ts';
-import { worseOf } from './judging.ts';
 import { listOf } from './observe.ts';
+import { Outcome } from './outcome.ts';
 import { inFile, readProfileFile } from './what-if.ts';
 
 /**
@@ -20,18 +20,17 @@ export async function update(call: Call, files: readonly string[]): Promise<Exit
   if (files.length === 0) throw badUsage('it needs the file of a VPN profile');
   const places = files.map((file) => placeOf(call, file, files.length));
   const list = await listOf(call);
-  let worst: ExitCode = 0;
+  const outcome = new Outcome(call.out);
   for (const [i, file] of files.entries()) {
     try {
       const done = await updateFile(file, places[i], list);
       call.out.object('TeamsSplitTunnel.ProfileUpdate', done, () => renderUpdate(done));
     } catch (error) {
       if (!(error instanceof ToolError) || files.length === 1) throw error;
-      call.out.error(error);
-      worst = worseOf(worst, error.exitCode);
+      outcome.failed(error);
     }
   }
-  return worst;
+  return outcome.code;
 }
 
 async function updateFile(file: string, place: Place, list: EndpointList): Promise<ProfileUpdate> {

@@ -5,9 +5,9 @@ import { openState } from '../native/state.ts';
 import { planRepair, planUndo } from '../plan/repair/plan.ts';
 import { renderPlan, renderResult } from '../render/repair.ts';
 import { flagOption, listOption, type Call, type Command } from './command.ts';
-import { worseOf } from './judging.ts';
 import { basisOf } from './basis.ts';
 import { listOf, namedError, observe, observeOptions } from './observe.ts';
+import { Outcome } from './outcome.ts';
 import { apply } from './repair/apply.ts';
 import { readOwnership, withoutLuid } from './repair/change.ts';
 import { Journal } from './repair/journal.ts';
@@ -45,25 +45,21 @@ async function repair(call: Call): Promise<ExitCode> {
 /** Plans for recorded machines, or for this one with its own routes of before. */
 async function plan(call: Call, planOf: typeof planUndo): Promise<ExitCode> {
   const list = await listOf(call);
-  let worst: ExitCode = 0;
-  const failed = (error: ToolError, input?: number) => {
-    call.out.error(error, input);
-    worst = worseOf(worst, error.exitCode);
-  };
+  const outcome = new Outcome(call.out);
   const isLive = (input: number | undefined) =>
     input === undefined && listOption(call.options, 'snapshot').length === 0;
-  for await (const { snapshot, input, name, recorded } of observe(call, list, failed)) {
+  for await (const { snapshot, input, name, recorded } of observe(call, list, outcome.failed)) {
     const own = isLive(input) ? await ownRoutes(call) : [];
     const basis = basisOf(call, list, recorded);
     try {
       const found = planOf(snapshot, basis.list, basis.roles, own);
       call.out.object('TeamsSplitTunnel.RepairPlan', found, () => renderPlan(found), input);
-      worst = worseOf(worst, exitCodeOfPlan(found));
+      outcome.add(exitCodeOfPlan(found));
     } catch (error) {
-      failed(namedError(error, name), input);
+      outcome.failed(namedError(error, name), input);
     }
   }
-  return worst;
+  return outcome.code;
 }
 
 async function ownRoutes(call: Call) {

@@ -1,9 +1,10 @@
-import type { ExitCode, ToolError } from '../contract/error.ts';
+import type { ExitCode } from '../contract/error.ts';
 import { describeRoutes } from '../judge/route-table.ts';
 import { renderRoute } from '../render/routes.ts';
 import type { Call, Command } from './command.ts';
 import { basisOf } from './basis.ts';
 import { listOf, namedError, observe, observeOptions } from './observe.ts';
+import { Outcome } from './outcome.ts';
 
 export const command: Command = {
   summary: 'the route table, with every interface recognised and why',
@@ -14,19 +15,15 @@ export const command: Command = {
 
 async function routes(call: Call): Promise<ExitCode> {
   const list = await listOf(call);
-  let code: ExitCode = 0;
-  const failed = (error: ToolError, input?: number) => {
-    call.out.error(error, input);
-    code = error.exitCode;
-  };
-  for await (const { snapshot, input, name, recorded } of observe(call, list, failed)) {
+  const outcome = new Outcome(call.out);
+  for await (const { snapshot, input, name, recorded } of observe(call, list, outcome.failed)) {
     try {
       const { routes, warnings } = describeRoutes(snapshot, basisOf(call, list, recorded).roles);
       for (const warning of warnings) call.out.warning(warning);
       for (const route of routes) call.out.object('TeamsSplitTunnel.Route', route, () => renderRoute(route), input);
     } catch (error) {
-      failed(namedError(error, name), input);
+      outcome.failed(namedError(error, name), input);
     }
   }
-  return code;
+  return outcome.code;
 }

@@ -1,6 +1,6 @@
 import type { BlockRule } from '../contract/block-rule.ts';
 import type { EndpointList } from '../contract/endpoints.ts';
-import { ToolError, type ExitCode } from '../contract/error.ts';
+import type { ExitCode, ToolError } from '../contract/error.ts';
 import type { Case } from '../judge/case.ts';
 import { findOwnRules } from '../judge/firewall/own.ts';
 import { makeCase } from '../judge/judge.ts';
@@ -10,6 +10,7 @@ import { renderBlockRule, renderFoundRule } from '../render/rules.ts';
 import type { Call, Command } from './command.ts';
 import { basisOf } from './basis.ts';
 import { listOf, namedError, observe, observeOptions } from './observe.ts';
+import { Outcome } from './outcome.ts';
 import { readRulesRequest } from './rules-request.ts';
 
 export const command: Command = {
@@ -66,11 +67,8 @@ async function openTable() {
 
 /** Does one thing for every machine asked about; one that fails leaves the others their answer. */
 async function forEach(call: Call, list: EndpointList, act: (judged: Case, input?: number) => void): Promise<ExitCode> {
-  let code: ExitCode = 0;
-  const failed = (error: ToolError, input?: number) => {
-    call.out.error(error, input);
-    code = exitCodeOf(error);
-  };
+  const outcome = new Outcome(call.out);
+  const failed = (error: ToolError, input?: number) => outcome.failed(error, input, exitCodeOf(error));
   for await (const { snapshot, input, name, recorded } of observe(call, list, failed)) {
     try {
       const basis = basisOf(call, list, recorded);
@@ -81,7 +79,7 @@ async function forEach(call: Call, list: EndpointList, act: (judged: Case, input
       failed(namedError(error, name), input);
     }
   }
-  return code;
+  return outcome.code;
 }
 
 /** That nothing is proposed is an answer, not a mistake. */

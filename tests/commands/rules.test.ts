@@ -52,6 +52,15 @@ describe('rules (the whole program, on recorded machines)', () => {
     }
   });
 
+  it('exits by the worst of several machines, whatever their order', () => {
+    save('broken', { schema: 'something else' });
+    for (const names of [
+      ['broken', 'alone', 'excluded'],
+      ['excluded', 'alone', 'broken'],
+    ])
+      assert.equal(run(names.flatMap(on)).code, 2);
+  });
+
   it('lists what is there: nothing, or that it cannot be told', () => {
     assert.deepEqual(run(['--list', '--json', ...on('firewall')]).stdout, '[]\n');
     const { code, stderr } = run(['--list', ...on('excluded')]);

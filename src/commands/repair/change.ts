@@ -1,3 +1,4 @@
+import { ToolError } from '../../contract/error.ts';
 import type { JournalRoute, RepairRoute } from '../../contract/repair.ts';
 import type { Journal } from './journal.ts';
 import { identityOf, type RouteTable } from './route-table.ts';
@@ -29,9 +30,9 @@ export function readOwnership(journal: Journal, table: RouteTable): Ownership {
 
 /**
  * Removes and adds routes so that a run which dies in between leaves no route that the journal does not know. What
- * fails is undone.
+ * fails is undone; what cannot be undone either, the journal goes on knowing.
  * @param own the routes that are ours before
- * @throws ToolError of the route that failed, after everything is as it was
+ * @throws ToolError of the route that failed
  */
 export function carryOut(
   own: readonly JournalRoute[],
@@ -52,9 +53,22 @@ export function carryOut(
       undo.push(() => table.remove(route));
     }
   } catch (error) {
-    for (const step of undo.reverse()) step();
-    journal.write(own);
+    if (areTakenBack(undo)) journal.write(own);
     throw error;
   }
   journal.write([...own.filter((route) => !remove.includes(route)), ...add]);
+}
+
+/** Takes steps, the last first, each whatever became of the others. */
+function areTakenBack(steps: readonly (() => void)[]): boolean {
+  const done = steps.toReversed().map((step) => {
+    try {
+      step();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      return false;
+    }
+  });
+  return !done.includes(false);
 }
