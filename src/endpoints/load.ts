@@ -22,7 +22,7 @@ export interface LoadOptions {
 export async function loadEndpoints({ cloud, file, warn, state }: LoadOptions): Promise<EndpointList> {
   if (file !== undefined) {
     const { readListFile } = await import('./file.ts');
-    return readListFile(file, cloud);
+    return readListFile(file, cloud, warn);
   }
   const chosen = cloud ?? 'Worldwide';
   try {
