@@ -1,4 +1,5 @@
 import type { BestRoute } from '../contract/best-route.ts';
+import { plain } from './text.ts';
 
 /** One answer as a line. */
 export function renderBestRoute({
@@ -10,7 +11,7 @@ export function renderBestRoute({
   api,
   error,
 }: BestRoute): string {
-  if (error !== null) return `${address}  no route (${api}: ${error})`;
+  if (error !== null) return plain(`${address}  no route (${api}: ${error})`);
   const way = `${nextHop ? `via ${nextHop}` : 'on-link'} on ${interfaceName ?? `interface ${interfaceIndex}`}`;
-  return `${address}  ${way}${source ? ` from ${source}` : ''} (${api})`;
+  return plain(`${address}  ${way}${source ? ` from ${source}` : ''} (${api})`);
 }

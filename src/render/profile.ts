@@ -1,4 +1,5 @@
 import type { AppliedProfile, ProfileExclusions, ProfileUpdate } from '../contract/profile.ts';
+import { plain } from './text.ts';
 
 /** The configuration with its notes as comments above it: all of it can be pasted. */
 export function renderExclusions({ text, notes, comment: [start, end] }: ProfileExclusions): string {
@@ -13,7 +14,9 @@ export function renderUpdate({ file, format, changed, added, removed, output, ba
     ...removed.map((prefix) => `  - ${prefix}`),
     ...notes.map((note) => `  ${note}`),
     ...(output === null ? [] : [`written to ${output}${backup === null ? '' : `; the old file is ${backup}`}`]),
-  ].join('\n');
+  ]
+    .map(plain)
+    .join('\n');
 }
 
 /** What a verdict is about where it is about a profile: one sentence each, without indentation. */

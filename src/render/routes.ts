@@ -1,4 +1,5 @@
 import type { DescribedRoute } from '../contract/route-table.ts';
+import { plain } from './text.ts';
 
 /** One row of the route table as a line. */
 export function renderRoute({
@@ -12,5 +13,5 @@ export function renderRoute({
 }: DescribedRoute): string {
   const way = `${nextHop ? `via ${nextHop}` : 'on-link'} on ${interfaceName}`;
   const where = table === null ? '' : ` table ${table}`;
-  return `${destination.padEnd(22)} ${way}, metric ${metric ?? 'unknown'}${where}: ${path} (${reason})`;
+  return plain(`${destination.padEnd(22)} ${way}, metric ${metric ?? 'unknown'}${where}: ${path} (${reason})`);
 }

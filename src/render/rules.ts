@@ -1,4 +1,5 @@
 import type { BlockRule, FoundRule } from '../contract/block-rule.ts';
+import { plain } from './text.ts';
 
 /** A planned rule as a line. */
 export function renderBlockRule({
@@ -11,10 +12,10 @@ export function renderBlockRule({
 }: BlockRule): string {
   const ports = remotePorts.length > 0 ? remotePorts.join(',') : 'all ports';
   const where = interfaceAlias ?? `every interface of type ${interfaceType}`;
-  return `block ${protocol} ${ports} to ${remoteAddresses.join(', ')} on ${where} [${name}]`;
+  return plain(`block ${protocol} ${ports} to ${remoteAddresses.join(', ')} on ${where} [${name}]`);
 }
 
 /** A rule that was found as a line. */
 export function renderFoundRule({ name, displayName, store, state, reason }: FoundRule): string {
-  return `${state.padEnd(9)} ${displayName} (${store}): ${reason} [${name}]`;
+  return plain(`${state.padEnd(9)} ${displayName} (${store}): ${reason} [${name}]`);
 }

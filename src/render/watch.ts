@@ -1,4 +1,5 @@
 import type { WatchedVerdict } from '../contract/watch.ts';
+import { plain } from './text.ts';
 
 /** A verdict of a watch for people: one line, and below it what changed. */
 export function renderWatched({ status, collectedAt, computer, change, leaks, checks }: WatchedVerdict): string {
@@ -11,5 +12,7 @@ export function renderWatched({ status, collectedAt, computer, change, leaks, ch
     ...change.returned.map(({ message }) => `  ! ${message}`),
     ...change.observed.map(({ message }) => `  ${message}`),
     ...(change.more > 0 ? [`  and ${change.more} more`] : []),
-  ].join('\n');
+  ]
+    .map(plain)
+    .join('\n');
 }

@@ -23,10 +23,13 @@ function isWindows(platform: string): boolean {
   return platform === 'windows' || platform === 'win32';
 }
 
-/** Null for an interface whose name no Linux allows (dev_valid_name): a snapshot can come from anybody, and is pasted. */
+/**
+ * Null for an interface whose name no Linux allows (dev_valid_name), or with characters that steer a terminal: a snapshot can
+ * come from anybody, and what is shown of it is pasted.
+ */
 function ipCommand(verb: string, route: RepairRoute): string | null {
   const { destination, nextHop, interfaceName, metric, table } = route;
-  if (/[\s/]/.test(interfaceName)) return null;
+  if (/[\s/\p{C}]/u.test(interfaceName)) return null;
   const family = destination.includes(':') ? 'ip -6' : 'ip';
   const way = nextHop === null ? '' : ` via ${nextHop}`;
   const where = table === null || table === mainTable ? '' : ` table ${table}`;
