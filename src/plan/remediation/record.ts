@@ -1,5 +1,5 @@
 import { eventOf, eventSource, resultFileLimit, resultSchemaName } from '../../contract/event-log.ts';
-import { literal } from './literal.ts';
+import { literal } from '../powershell-literal.ts';
 
 /** How a script keeps its result for machines: what fails here must not spoil the answer. */
 export function recordText(): string {

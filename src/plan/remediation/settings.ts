@@ -1,5 +1,5 @@
 import type { RemediationSettings } from '../../contract/remediation.ts';
-import { bool, list, literal } from './literal.ts';
+import { bool, list, literal } from '../powershell-literal.ts';
 
 /** The settings at the top of a script: what an administrator may edit. */
 export function settingsText(settings: RemediationSettings): string {

@@ -1,16 +1,16 @@
 import type { EndpointList } from '../../../contract/endpoints.ts';
 import { optimizePrefixes } from '../../../endpoints/select.ts';
 import {
+  cardBuses,
   cellularTypes,
   ipHttps,
-  networkCard,
   switches,
   transition,
   tunnelTypes,
 } from '../../../judge/interfaces/windows.ts';
 import { vpnDrivers, wireGuard, type VpnDriver } from '../../../judge/vendors.ts';
 import { formatPrefix } from '../../../net/prefix.ts';
-import { list, literal } from '../literal.ts';
+import { list, literal } from '../../powershell-literal.ts';
 
 /** Most routes that a repair adds: more would be no repair. */
 const mostRoutes = 64;
@@ -33,15 +33,15 @@ export function tablesText(endpoints: EndpointList): string {
     `$TransitionTunnels = ${sources([transition])}`,
     `$IpHttpsTunnels = ${sources([ipHttps])}`,
     `$TunnelTypes = ${numbers(tunnelTypes)}`,
-    `$NetworkCardDevices = ${sources([networkCard])}`,
+    `$NetworkCardDevices = ${list([`^(${cardBuses.join('|')})\\\\`])}`,
     `$CellularTypes = ${numbers(cellularTypes)}`,
     `$SwitchDescriptions = ${sources(switches.map(({ description }) => description))}`,
     `$MostRoutes = ${mostRoutes}`,
   ].join('\n');
 }
 
-function wholly(description: string | RegExp): string {
-  return typeof description === 'string' ? `${beginning(description)}$` : description.source;
+function wholly(description: NonNullable<VpnDriver['description']>): string {
+  return typeof description === 'string' ? `${beginning(description)}$` : description[1].source;
 }
 
 /** The expression for texts that begin with this one, for .NET as for JavaScript. */
