@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises';
  * Variables of the environment that Node obeys before our first line of script, though no option overrules them: they
  * name files to read, folders to make, or keep the program from running at all. docs/decisions/0002 has the measurements.
  */
-export const ignoredVariables = [
+const ignoredVariables = [
   'ICU_TIMEZONE_FILES_DIR',
   'NODE_COMPILE_CACHE',
   'NODE_DEBUG_NATIVE',

@@ -1,6 +1,6 @@
 import type { Check, Status } from '../contract/verdict.ts';
 
-export type Answering = (status: Status, message: string, recommendation?: string | null) => Check;
+type Answering = (status: Status, message: string, recommendation?: string | null) => Check;
 
 /** Makes the answers of one check, which have its id and its reference in common. */
 export function answering(id: string, reference: string): Answering {

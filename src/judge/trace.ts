@@ -12,7 +12,7 @@ import { tracePath } from './trace/path.ts';
 import { placesOf, type Place } from './trace/places.ts';
 import { optimizePrefixOf, traceTarget } from './trace/target.ts';
 
-export interface JudgedTrace {
+interface JudgedTrace {
   readonly trace: Trace;
   readonly warnings: readonly string[];
 }

@@ -1,5 +1,5 @@
 /** Microseconds since 1970 of an RFC 3339 time in UTC: `Date` alone would drop what is below a millisecond. */
-export function microseconds(time: string): number {
+function microseconds(time: string): number {
   const fraction = /\.(\d+)/.exec(time)?.[1].padEnd(6, '0').slice(3, 6) ?? '0';
   return Date.parse(time) * 1000 + Number(fraction);
 }

@@ -4,7 +4,7 @@ import { listed } from '../wording.ts';
 import { identityOf, type BlockingRule } from './rule.ts';
 
 /** Whether a rule holds: surely, nowhere (`no`), or not provably everywhere (`maybe`). */
-export interface Force {
+interface Force {
   readonly holds: 'yes' | 'maybe' | 'no';
   /** Why it does not surely hold; empty where it does. */
   readonly reason: string;

@@ -8,7 +8,7 @@ import { forceOf } from './force.ts';
 import { isOn, type BlockingRule } from './rule.ts';
 
 /** What a rule stops that should go through. */
-export interface Excess {
+interface Excess {
   readonly what: 'media' | 'signalling';
   readonly reason: string;
   /** False where a condition that is not judged, or the network profile, may keep the rule from doing it. */

@@ -13,7 +13,7 @@ export interface Roles {
   readonly strict: boolean;
 }
 
-export interface Assignment {
+interface Assignment {
   readonly said: ReadonlyMap<SnapshotInterface, Recognition>;
   readonly warnings: readonly string[];
 }

@@ -10,7 +10,7 @@ import type { Departure } from './departure.ts';
 import { thisMachine, type Place } from './places.ts';
 
 /** What is known of where packets leave. */
-export interface Witnesses {
+interface Witnesses {
   /** What this machine does with them; null where the address is not known. */
   readonly departure: Departure | null;
   readonly hops: readonly TraceHop[];
@@ -21,7 +21,7 @@ export interface Witnesses {
   readonly error: string | number | null;
 }
 
-export interface TracedPath {
+interface TracedPath {
   readonly path: Path;
   readonly check: Check;
 }

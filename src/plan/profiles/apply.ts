@@ -8,7 +8,7 @@ import { effectiveMetric } from '../../routes/participation.ts';
 import { withoutVpn, type Base } from './base.ts';
 import { everything, type ProfileRoute, type VpnProfile } from './profile.ts';
 
-export interface ApplyOptions {
+interface ApplyOptions {
   /** What the file is called. */
   readonly file: string;
   readonly wanted: readonly Prefix[];

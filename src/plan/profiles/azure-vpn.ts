@@ -22,7 +22,7 @@ export function readAzureVpn(root: Element, source: Source): VpnProfile {
   };
 }
 
-export interface AzureRoute {
+interface AzureRoute {
   readonly element: Element;
   readonly route: ProfileRoute;
 }

@@ -9,7 +9,7 @@ export interface Edit {
   readonly settings: ReadonlyMap<string, Setting>;
 }
 
-export interface Setting {
+interface Setting {
   readonly values: readonly Word[];
   readonly line: number;
 }

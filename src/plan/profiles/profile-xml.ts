@@ -33,7 +33,7 @@ export function readProfileXml(root: Element, source: Source): VpnProfile {
   };
 }
 
-export interface RouteElement {
+interface RouteElement {
   readonly element: Element;
   readonly route: ProfileRoute;
 }

@@ -12,7 +12,7 @@ import { readWireGuard } from './wireguard.ts';
 import { readXml, type Element } from './xml.ts';
 
 /** A profile whose format is known; XML is already parsed. */
-export type Recognised =
+type Recognised =
   | { readonly format: 'ProfileXml' | 'AzureVpn' | 'GlobalProtect'; readonly root: Element }
   | { readonly format: TextFormat };
 

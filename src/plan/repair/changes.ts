@@ -14,7 +14,7 @@ import { searchRoutes } from './search.ts';
 import { whyStale } from './stale.ts';
 
 /** Routes to remove and to add, and the machine as it would then be. */
-export interface Changes {
+interface Changes {
   readonly remove: readonly PlannedRoute[];
   readonly add: readonly PlannedRoute[];
   readonly edited: Snapshot;

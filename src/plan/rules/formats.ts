@@ -9,7 +9,7 @@ import { toNftables } from './nftables.ts';
 import { toPowerShell } from './powershell.ts';
 
 /** What an administrator deploys. */
-export interface Rendering {
+interface Rendering {
   /** ASCII, the same bytes for the same rules; without a last line feed. */
   readonly text: string;
   /** What the format cannot say. */

@@ -3,7 +3,7 @@ import type { Prefix } from '../../../net/prefix.ts';
 import type { Excluded, Written } from './write.ts';
 
 /** A `route` of the Azure VPN client; its mask is a prefix length. */
-export function azureRouteLines({ family, first, length }: Prefix, step: string): string[] {
+function azureRouteLines({ family, first, length }: Prefix, step: string): string[] {
   return [
     '<route>',
     `${step}<destination>${formatAddress(family, first)}</destination><mask>${length}</mask>`,

@@ -3,7 +3,7 @@ import type { Prefix } from '../../../net/prefix.ts';
 import type { Excluded, Written } from './write.ts';
 
 /** The parts of a `Route` of ProfileXML; `step` is the indentation within it. */
-export function routeLines({ family, first, length }: Prefix, step: string): string[] {
+function routeLines({ family, first, length }: Prefix, step: string): string[] {
   return [
     '<Route>',
     `${step}<Address>${formatAddress(family, first)}</Address>`,

@@ -24,7 +24,7 @@ export interface Updater {
   readonly notes: readonly string[];
 }
 
-export interface Exclusion {
+interface Exclusion {
   readonly prefix: Prefix;
   /** The edit that takes it out. */
   readonly removal: Edit;
