@@ -5,6 +5,8 @@
  */
 if (process.env.NODE_V8_COVERAGE !== undefined) process.getBuiltinModule('node:v8').stopCoverage();
 
+const obeyed = ['NODE', 'OPENSSL', 'SSL'];
+
 for (const name of Object.keys(process.env)) {
-  if (/^(NODE|OPENSSL|SSL)/i.test(name)) delete process.env[name];
+  if (obeyed.some((beginning) => name.toUpperCase().startsWith(beginning))) delete process.env[name];
 }

@@ -98,6 +98,7 @@ function onlyNamedAreLocal(recognised: Recognition): Recognition | undefined {
 
 /** The rows of WAN Miniport are there all the time; one without an address serves no connection. */
 function isInUse(row: SnapshotInterface, family: Family): boolean {
-  const isIdle = /^WAN Miniport \(/i.test(row.description ?? '') && row.addresses?.length === 0;
+  const isMiniport = row.description?.toLowerCase().startsWith('wan miniport (') === true;
+  const isIdle = isMiniport && row.addresses?.length === 0;
   return !isIdle && isConnected(row, family);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +14,13 @@ export function run(): Ratio[] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const empty = makeEmptyExecutable(folder);
+    const ours = freshlyWritten(program, folder);
     const snapshot = join(folder, 'snapshot.json');
     writeFileSync(snapshot, JSON.stringify(machineWith(200)));
     const [test, version, nothing] = fastestInTurns(
       runs,
-      () => runProgram(program, ['test', '--snapshot', snapshot]),
-      () => runProgram(program, ['--version']),
+      () => runProgram(ours, ['test', '--snapshot', snapshot]),
+      () => runProgram(ours, ['--version']),
       () => runProgram(empty, []),
     );
     const against = `empty executable ${milliseconds(nothing)}`;
@@ -35,6 +36,13 @@ export function run(): Ratio[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A file just written lies in memory otherwise than one that was read from the disk, which is a fifth of a start. */
+function freshlyWritten(path: string, folder: string): string {
+  const copy = join(folder, 'ours');
+  writeFileSync(copy, readFileSync(path), { mode: 0o755 });
+  return copy;
 }
 
 /** With the same options as ours, scripts/build/executable.ts. */

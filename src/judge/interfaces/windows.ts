@@ -59,24 +59,31 @@ export const transition =
 export const ipHttps = /^(Microsoft IP-HTTPS Platform (Adapter|Interface)|iphttpsinterface)( #\d+)?$/i;
 
 function tunnel(row: SnapshotInterface): Answer {
-  const isCalled = (pattern: RegExp) => pattern.test(row.name) || pattern.test(row.description ?? '');
-  if (isCalled(transition))
+  if (isCalled(row, transition, ['teredo', 'isatap', '6to4']))
     return { path: 'UnknownTunnel', reason: 'an IPv6 transition tunnel (Teredo, ISATAP or 6to4)' };
-  if (isCalled(ipHttps)) return { path: 'Vpn', reason: 'an IP-HTTPS tunnel, which DirectAccess uses' };
+  if (isCalled(row, ipHttps, ['https'])) return { path: 'Vpn', reason: 'an IP-HTTPS tunnel, which DirectAccess uses' };
   if (!tunnelTypes.has(row.type)) return undefined;
   return { path: 'Vpn', reason: `its interface type ${row.type} is a tunnel` };
+}
+
+/** Without one of the words no pattern is asked, which would have to be compiled. */
+function isCalled(row: SnapshotInterface, pattern: RegExp, words: readonly string[]): boolean {
+  return [row.name, row.description ?? ''].some((text) => {
+    const small = text.toLowerCase();
+    return words.some((word) => small.includes(word)) && pattern.test(text);
+  });
 }
 
 /** IANA ifTypes: wwanPP, wwanPP2. */
 export const cellularTypes: ReadonlySet<number | null | undefined> = new Set([243, 244]);
 
-/** PnP instance ids of network cards. */
-export const networkCard = /^(PCI|USB|SD|VMBUS|BTH)\\/i;
+/** The buses of network cards, with which their PnP instance ids begin. */
+export const cardBuses: readonly string[] = ['PCI', 'USB', 'SD', 'VMBUS', 'BTH'];
 
 /** What Plug and Play found on a bus is a network card; adapters made by software alone are on none of these. */
 function device(row: SnapshotInterface): Answer {
-  const bus = networkCard.exec(row.deviceId ?? '')?.[1].toUpperCase();
-  if (bus !== undefined) return { path: 'Local', reason: `a network card on the ${bus} bus` };
+  const [bus, ...rest] = (row.deviceId ?? '').toUpperCase().split('\\');
+  if (rest.length > 0 && cardBuses.includes(bus)) return { path: 'Local', reason: `a network card on the ${bus} bus` };
   return cellularTypes.has(row.type) ? { path: 'Local', reason: `a cellular interface (type ${row.type})` } : undefined;
 }
 
