@@ -1,5 +1,4 @@
 import { read } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
 import { ToolError } from '../contract/error.ts';
 
 const chunkSize = 1 << 16;
@@ -70,7 +69,7 @@ export async function readSome(chunk: Uint8Array): Promise<number> {
       return await readOnce(chunk);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return endOfInput(error);
-      await setTimeout(1);
+      await new Promise((done) => setTimeout(done, 1));
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The text of a file: UTF-8, or what Windows PowerShell's `>` writes: UTF-16 with a byte order mark. */
 export function decodeText(bytes: Buffer): string {
   const isUtf16 = bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe;
-  return (isUtf16 ? bytes.toString('utf16le') : bytes.toString('utf8')).replace(/^\uFEFF/, '');
+  const text = bytes.toString(isUtf16 ? 'utf16le' : 'utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
