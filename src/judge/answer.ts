@@ -18,6 +18,9 @@ export function unasked(answer: Answering, message: string): Check {
   return { ...answer('NotApplicable', message), asked: false };
 }
 
+/** What a check says, without its id and its reference. */
+export type Answer = Omit<Check, 'id' | 'reference'>;
+
 /** One of several things that a check found wrong. */
 export interface Finding {
   readonly status: 'Fail' | 'Unknown' | 'Warning';

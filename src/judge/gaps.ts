@@ -1,13 +1,13 @@
 import type { Family } from '../contract/verdict.ts';
 import { localTable } from '../routes/route.ts';
 import { tellsRules } from '../routes/rules.ts';
+import type { Answer } from './answer.ts';
 import type { Case } from './case.ts';
-import type { Finding } from './checks/optimize-routes.ts';
 import { wslReason } from './interfaces.ts';
 
 /** What a snapshot or a list lacks for a proof, each gap a finding. */
 
-export function insideWsl({ snapshot }: Case): Finding | null {
+export function insideWsl({ snapshot }: Case): Answer | null {
   if (!snapshot.wsl) return null;
   return {
     status: 'Unknown',
@@ -17,7 +17,7 @@ export function insideWsl({ snapshot }: Case): Finding | null {
 }
 
 /** How a system chooses among its routes is known of three. */
-export function onUnknownPlatform({ snapshot: { platform } }: Case): Finding | null {
+export function onUnknownPlatform({ snapshot: { platform } }: Case): Answer | null {
   if (platforms.has(platform)) return null;
   return {
     status: 'Unknown',
@@ -28,7 +28,7 @@ export function onUnknownPlatform({ snapshot: { platform } }: Case): Finding | n
 
 const platforms: ReadonlySet<string> = new Set(['windows', 'win32', 'linux', 'darwin']);
 
-export function withoutPrefixes({ wanted }: Case): Finding | null {
+export function withoutPrefixes({ wanted }: Case): Answer | null {
   if (wanted.length > 0) return null;
   return {
     status: 'Unknown',
@@ -38,7 +38,7 @@ export function withoutPrefixes({ wanted }: Case): Finding | null {
 }
 
 /** A clean main table proves nothing where rules may lead past it. */
-export function withoutRules(judged: Case): Finding | null {
+export function withoutRules(judged: Case): Answer | null {
   const { snapshot, wanted } = judged;
   const asked = ([4, 6] as const).filter((family) => wanted.some((prefix) => prefix.family === family));
   if (asked.every((family) => tellsRules(snapshot, family) || isWithoutRoutes(family, judged))) return null;
@@ -58,7 +58,7 @@ function isWithoutRoutes(family: Family, { snapshot, routes, destinations }: Cas
 }
 
 /** What somebody sent may hold one family alone; of the other nothing is proven. */
-export function withoutFamily({ snapshot, wanted }: Case): Finding | null {
+export function withoutFamily({ snapshot, wanted }: Case): Answer | null {
   const unread = (snapshot.unread ?? []).filter((family) => wanted.some((prefix) => prefix.family === family));
   if (unread.length === 0) return null;
   const names = unread.map((family) => `IPv${family}`).join(' and ');
@@ -70,7 +70,7 @@ export function withoutFamily({ snapshot, wanted }: Case): Finding | null {
 }
 
 /** Offline nothing leaks and nothing is proven. A list without IPv4 is proven by the family that it has. */
-export function withoutIPv4({ wanted, segments }: Case): Finding | null {
+export function withoutIPv4({ wanted, segments }: Case): Answer | null {
   const needed = wanted.some(({ family }) => family === 4) ? 4 : 6;
   if (segments.some(({ family, path }) => family === needed && path !== 'None')) return null;
   return {

@@ -4,8 +4,8 @@ import { lastOf, parsePrefix, type Prefix } from '../net/prefix.ts';
 import type { Range } from '../net/range.ts';
 import type { DecidedPiece } from '../routes/decide.ts';
 import type { Hop } from '../routes/route.ts';
+import type { Answer } from './answer.ts';
 import type { Case } from './case.ts';
-import type { Finding } from './checks/optimize-routes.ts';
 import { cidrsOf, listed } from './wording.ts';
 
 /**
@@ -23,7 +23,7 @@ export function leaveOpen(pieces: readonly DecidedPiece[], { profile }: Snapshot
 }
 
 /** What only the profile's server or client knows is no proof that media stays out of the tunnel. */
-export function leftOpen({ snapshot, segments }: Case): Finding | null {
+export function leftOpen({ snapshot, segments }: Case): Answer | null {
   const open = segments.filter(({ path, missing }) => path === 'UnknownTunnel' && missing === 'profile');
   if (open.length === 0) return null;
   const unknowns = readUnknowns(snapshot.profile);

@@ -47,6 +47,9 @@ describe('Interference', () => {
     it('is armed by a /0 of the other family as well', () => {
       assert.equal(check({ ...asked, routes: [...excluded, route('::/0', 30)] }).status, 'Fail');
     });
+    it('is that of WireGuard for Windows alone', () => {
+      assert.notEqual(check({ ...asked, platform: 'darwin', routes: armed }).status, 'Fail');
+    });
     it('outranks what could not be read', () => {
       assert.equal(check({ running: null, routes: armed }).status, 'Fail');
     });

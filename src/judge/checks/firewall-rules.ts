@@ -1,5 +1,6 @@
 import type { Check, Status } from '../../contract/verdict.ts';
 import { rangeOf, subtract } from '../../net/range.ts';
+import type { Answer } from '../answer.ts';
 import type { Case } from '../case.ts';
 import { blockingRules, mediaOf, surelyBlocked, touched } from '../firewall/effect.ts';
 import { isOn, isOwn, type BlockingRule } from '../firewall/rule.ts';
@@ -10,16 +11,14 @@ import { cidrsOf, listed } from '../wording.ts';
 import { boundPath } from './bound-path.ts';
 import { optimizeRoutes } from './optimize-routes.ts';
 
-type Finding = Omit<Check, 'id' | 'reference'>;
-
-/** Whether firewall rules keep media off the VPN, and stop nothing else. The first finding that applies is the answer. */
+/** Whether firewall rules keep media off the VPN, and stop nothing else. The first that is found is the answer. */
 export function firewallRules(judged: Case): Check {
   const rules = blockingRules(judged.snapshot);
   const finding = findings.map((find) => find(judged, rules)).find((found) => found !== null) ?? missing(judged);
   return { id: 'FirewallRules', ...finding, reference: references.securingTeams };
 }
 
-const findings: readonly ((judged: Case, rules: readonly BlockingRule[]) => Finding | null)[] = [
+const findings: readonly ((judged: Case, rules: readonly BlockingRule[]) => Answer | null)[] = [
   unasked,
   unreadable,
   stopping('media', 'Fail'),
@@ -30,13 +29,13 @@ const findings: readonly ((judged: Case, rules: readonly BlockingRule[]) => Find
   inert,
 ];
 
-function unasked({ snapshot }: Case): Finding | null {
+function unasked({ snapshot }: Case): Answer | null {
   if (snapshot.firewall !== undefined) return null;
   const message = "The snapshot does not hold the firewall's rules; on Linux only root can read them.";
   return { status: 'NotApplicable', message, recommendation: null, asked: false };
 }
 
-function unreadable({ snapshot }: Case): Finding | null {
+function unreadable({ snapshot }: Case): Answer | null {
   const firewall = snapshot.firewall;
   const read =
     snapshot.platform === 'linux'
@@ -51,7 +50,7 @@ function unreadable({ snapshot }: Case): Finding | null {
 }
 
 function stopping(what: 'media' | 'signalling', status: Status) {
-  return (judged: Case, rules: readonly BlockingRule[]): Finding | null => {
+  return (judged: Case, rules: readonly BlockingRule[]): Answer | null => {
     const found = rules.flatMap((rule) => {
       const excess = excessOf(rule, judged);
       return excess?.what === what ? [{ rule, ...excess }] : [];
@@ -68,7 +67,7 @@ function stopping(what: 'media' | 'signalling', status: Status) {
   };
 }
 
-function closedByDefault({ snapshot }: Case): Finding | null {
+function closedByDefault({ snapshot }: Case): Answer | null {
   const closed = (snapshot.firewall?.profiles ?? []).filter(({ blocksOutbound }) => blocksOutbound === true);
   if (closed.length === 0) return null;
   const profiles = listed(closed.map(({ profile }) => profile));
@@ -79,12 +78,12 @@ function closedByDefault({ snapshot }: Case): Finding | null {
   };
 }
 
-function withoutVpn({ interfaces }: Case): Finding | null {
+function withoutVpn({ interfaces }: Case): Answer | null {
   if (connectedVpns(interfaces).length > 0) return null;
   return { status: 'NotApplicable', message: 'No VPN is connected.', recommendation: null };
 }
 
-function right(judged: Case, rules: readonly BlockingRule[]): Finding | null {
+function right(judged: Case, rules: readonly BlockingRule[]): Answer | null {
   if (judged.wanted.length === 0 || openOn(judged, rules).length > 0) return null;
   const names = connectedVpns(judged.interfaces).map(({ name }) => name);
   const message = `Firewall rules in force stop Teams media on ${listed(names)}, and nothing else of Teams.`;
@@ -101,7 +100,7 @@ function openOn(judged: Case, rules: readonly BlockingRule[]): string[] {
   });
 }
 
-function inert(judged: Case, rules: readonly BlockingRule[]): Finding | null {
+function inert(judged: Case, rules: readonly BlockingRule[]): Answer | null {
   const vpns = connectedVpns(judged.interfaces).map(({ index }) => index);
   const rows = judged.snapshot.interfaces.filter(({ index }) => vpns.includes(index));
   const meant = rules.filter(
@@ -118,7 +117,7 @@ function inert(judged: Case, rules: readonly BlockingRule[]): Finding | null {
 }
 
 /** A rule is worth having only where media has its own way and the VPN is another. */
-function missing(judged: Case): Finding {
+function missing(judged: Case): Answer {
   const open = listed(openOn(judged, blockingRules(judged.snapshot)));
   const wanted = optimizeRoutes(judged).status === 'Pass' && boundPath(judged).status === 'Warning';
   if (!wanted) {

@@ -1,12 +1,11 @@
 import { networkClient } from '../../contract/clients.ts';
-import type { Snapshot, SnapshotInterface } from '../../contract/snapshot.ts';
+import type { Snapshot } from '../../contract/snapshot.ts';
 import type { Check, Status } from '../../contract/verdict.ts';
 import type { Case } from '../case.ts';
-import { defaultRoutesOf } from '../interfaces/default-route.ts';
 import { takenByIpsec } from '../ipsec.ts';
+import { armedKillSwitch } from '../kill-switch.ts';
 import { divertedByMark, divertedBySource } from '../other-packets.ts';
 import { references } from '../references.ts';
-import { isWireGuard } from '../vendors.ts';
 import { listed } from '../wording.ts';
 
 /** Whether something takes or blocks media whatever the routes say. */
@@ -42,12 +41,9 @@ function nothingFound(judged: Case): Answer {
   );
 }
 
-/** WireGuard for Windows blocks every packet outside its tunnel, of both families, as soon as it holds a /0. */
 function killSwitch(judged: Case): Answer | undefined {
-  if (isLinux(judged)) return undefined;
-  const armed = judged.snapshot.interfaces.find((row) => isWireGuard(row) && holdsDefaultRoute(row, judged));
-  const elsewhere = judged.segments.some(({ best }) => best.some((hop) => hop.interfaceIndex !== armed?.index));
-  if (!armed || !elsewhere) return undefined;
+  const armed = armedKillSwitch(judged);
+  if (!armed) return undefined;
   return answer(
     'Fail',
     `WireGuard's tunnel ${armed.name} has a /0 route: its kill switch blocks Teams media outside the tunnel, whatever the routes say.`,
@@ -78,13 +74,6 @@ function boundElsewhere(judged: Case): Answer | undefined {
     `Sockets bound to the address that media leaves by, as those of WebRTC are, are sent elsewhere by policy rules: ${listed(found.map(({ what }) => what))}.`,
     'Have these policy rules (ip rule ... from) pass over the Optimize prefixes.',
     references.policyRules,
-  );
-}
-
-function holdsDefaultRoute(row: SnapshotInterface, { snapshot, interfaces }: Case): boolean {
-  const { connected4, connected6 } = interfaces.byIndex.get(row.index)!;
-  return defaultRoutesOf(row.index, snapshot.routes).some(({ destination }) =>
-    destination === '::/0' ? connected6 : connected4,
   );
 }
 

@@ -1,5 +1,6 @@
-import type { Check, Family, Status } from '../../contract/verdict.ts';
+import type { Check, Family } from '../../contract/verdict.ts';
 import { formatPrefix } from '../../net/prefix.ts';
+import type { Answer } from '../answer.ts';
 import type { Case } from '../case.ts';
 import { insideWsl, onUnknownPlatform, withoutFamily, withoutIPv4, withoutPrefixes, withoutRules } from '../gaps.ts';
 import { findLeaks } from '../leaks.ts';
@@ -9,19 +10,13 @@ import { references } from '../references.ts';
 import { missingFacts, type JudgedSegment } from '../segments.ts';
 import { cidrsOf, listed } from '../wording.ts';
 
-export interface Finding {
-  readonly status: Status;
-  readonly message: string;
-  readonly recommendation: string | null;
-}
-
-/** The proof: whether every address of every Optimize prefix leaves by the local interface. The first finding that applies is the answer. */
+/** The proof: whether every address of every Optimize prefix leaves by the local interface. The first that is found is the answer. */
 export function optimizeRoutes(judged: Case): Check {
-  const finding = findings.map((find) => find(judged)).find((found) => found !== null) ?? passed(judged);
-  return { id: 'OptimizeRoutes', ...finding, reference: references.securingTeams };
+  const answer = findings.map((find) => find(judged)).find((found) => found !== null) ?? passed(judged);
+  return { id: 'OptimizeRoutes', ...answer, reference: references.securingTeams };
 }
 
-const findings: readonly ((judged: Case) => Finding | null)[] = [
+const findings: readonly ((judged: Case) => Answer | null)[] = [
   insideWsl,
   onUnknownPlatform,
   withoutPrefixes,
@@ -35,7 +30,7 @@ const findings: readonly ((judged: Case) => Finding | null)[] = [
   withoutVpn,
 ];
 
-function leaking({ segments, interfaces }: Case): Finding | null {
+function leaking({ segments, interfaces }: Case): Answer | null {
   const leaks = findLeaks(segments, interfaces);
   if (leaks.length === 0) return null;
   const named = leaks.map(
@@ -49,7 +44,7 @@ function leaking({ segments, interfaces }: Case): Finding | null {
   };
 }
 
-function leavingByUnknown({ segments, interfaces }: Case): Finding | null {
+function leavingByUnknown({ segments, interfaces }: Case): Answer | null {
   const unknown = segments.filter(({ path }) => path === 'UnknownTunnel');
   if (unknown.length === 0) return null;
   const undecided = unknown.filter(({ missing }) => missing !== null);
@@ -76,7 +71,7 @@ function reasonsOf(segments: readonly JudgedSegment[], reason: (segment: JudgedS
   return [...new Set(segments.map(reason))].join('; ');
 }
 
-function partlyRouted({ segments }: Case): Finding | null {
+function partlyRouted({ segments }: Case): Answer | null {
   const holes = segments.filter(
     (segment) =>
       segment.path === 'None' && familiesWith(segments, ({ path }) => path !== 'None').includes(segment.family),
@@ -89,7 +84,7 @@ function partlyRouted({ segments }: Case): Finding | null {
   };
 }
 
-function withoutVpn({ interfaces }: Case): Finding | null {
+function withoutVpn({ interfaces }: Case): Answer | null {
   if (connectedVpns(interfaces).length > 0) return null;
   return {
     status: 'NotApplicable',
@@ -98,7 +93,7 @@ function withoutVpn({ interfaces }: Case): Finding | null {
   };
 }
 
-function passed({ wanted, segments }: Case): Finding {
+function passed({ wanted, segments }: Case): Answer {
   const routed = familiesWith(segments, ({ path }) => path === 'Local');
   const prefixes = wanted.filter(({ family }) => routed.includes(family)).map(formatPrefix);
   const names = ([4, 6] as const)
