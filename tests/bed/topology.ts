@@ -37,6 +37,14 @@ export function layTopology({ ipv6 = true }: { ipv6?: boolean } = {}): Topology 
   }
 }
 
+/** Gives a namespace `vpn0`, a card that stands for a VPN's: 10.8.0.2 and fd00:8::2. */
+export function addVpnCard(client: Namespace): void {
+  client.ip('link add vpn0 type veth peer name vpn1');
+  for (const end of ['vpn0', 'vpn1']) client.ip(`link set ${end} up`);
+  client.ip('addr add 10.8.0.2/20 dev vpn0');
+  client.ip('-6 addr add fd00:8::2/112 dev vpn0 nodad');
+}
+
 function connect(bed: Bed, ipv6: boolean): Topology {
   const [client, isp, corp] = ['client', 'isp', 'corp'].map((name) => bed.namespace(name));
   bed.link(client, 'lan0', isp, 'lan0');

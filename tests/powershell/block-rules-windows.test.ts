@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { FoundRule } from '../../src/contract/block-rule.ts';
-import { addresses, layTopology, requireOrSkip, Wine, type Topology } from '../bed/index.ts';
+import { addVpnCard, addresses, layTopology, requireOrSkip, Wine, type Topology } from '../bed/index.ts';
 import { built } from '../build/dist.ts';
 import { PowerShellHost } from './host.ts';
 import { Module, quote } from './module.ts';
@@ -21,10 +21,7 @@ describe('the cmdlets for block rules on Windows', function () {
   before(async () => {
     topology = layTopology();
     const { bed, client } = topology;
-    client.ip('link add vpn0 type veth peer name vpn1');
-    for (const end of ['vpn0', 'vpn1']) client.ip(`link set ${end} up`);
-    client.ip('addr add 10.8.0.2/20 dev vpn0');
-    client.ip('-6 addr add fd00:8::2/112 dev vpn0 nodad');
+    addVpnCard(client);
     for (const half of ['0.0.0.0/1', '128.0.0.0/1']) client.ip(`route add ${half} via 10.8.0.1`);
     for (const prefix of ['52.112.0.0/14', '52.122.0.0/15'])
       client.ip(`route add ${prefix} via ${addresses.lanGateway4}`);

@@ -7,7 +7,7 @@ import { formatPrefix } from '../../src/net/prefix.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
 import { writeTask } from '../../src/plan/task/task.ts';
 import { checkout } from '../bed/paths.ts';
-import { leaking, on } from './remediation.ts';
+import { leaking, on, selfContained } from './remediation.ts';
 import { openShell } from './shell.ts';
 
 const example = (path: string) => readFileSync(join(checkout, 'examples', path), 'utf8');
@@ -16,20 +16,8 @@ describe('the examples for unattended use', function () {
   const shell = openShell(this);
 
   it('are what is written today: make them anew as their README says', async () => {
-    const scripts = writeRemediation(
-      {
-        kind: 'self-contained',
-        cloud: 'Worldwide',
-        vpnInterface: ['Contoso*'],
-        localInterface: [],
-        reportOnly: false,
-        unknownIsIssue: false,
-        eventLog: false,
-        logPath: null,
-        modulePath: null,
-      },
-      await bundledList('Worldwide'),
-    );
+    const settings = { ...selfContained, vpnInterface: ['Contoso*'] };
+    const scripts = writeRemediation(settings, await bundledList('Worldwide'));
     for (const { name, text } of scripts) assert.equal(example(`intune/${name}`), text);
     const { xml } = writeTask({
       program: 'C:\\Program Files\\WindowsPowerShell\\Modules\\TeamsSplitTunnel\\bin\\win-x64\\teams-split-tunnel.exe',

@@ -8,21 +8,9 @@ import { judge, overallStatus } from '../../src/judge/judge.ts';
 import { writeRemediation } from '../../src/plan/remediation/write.ts';
 import { exclusions, localDefaults, machine, route, row, vpn, vpnDefaults, worldwide } from '../judge/machine.ts';
 import { smallList, windowsSnapshot } from '../judge/tables.ts';
-import { withClient } from './remediation.ts';
+import { selfContained, withClient } from './remediation.ts';
 import { openShell } from './shell.ts';
 import { asCmdletsTell, cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
-
-export const selfContained: RemediationSettings = {
-  kind: 'self-contained',
-  cloud: 'Worldwide',
-  vpnInterface: [],
-  localInterface: [],
-  reportOnly: false,
-  unknownIsIssue: false,
-  eventLog: false,
-  logPath: null,
-  modulePath: null,
-};
 
 interface Answer {
   status: Status;

@@ -8,7 +8,7 @@ import { quote } from './module.ts';
 import type { Shell } from './shell.ts';
 import { cmdletOutput, windowsCmdlets } from './windows-cmdlets.ts';
 
-const settings: RemediationSettings = {
+export const selfContained: RemediationSettings = {
   kind: 'self-contained',
   cloud: 'Worldwide',
   vpnInterface: [],
@@ -39,7 +39,7 @@ export type Role = 'Detect' | 'Remediate';
 
 /** The script that is written for a role. */
 export const textOf = (role: Role, more: Partial<RemediationSettings> = {}) =>
-  writeRemediation({ ...settings, ...more }, worldwide).find((script) => script.role === role)!.text;
+  writeRemediation({ ...selfContained, ...more }, worldwide).find((script) => script.role === role)!.text;
 
 /** Runs a script with `prelude` before it: its one line, its code, and what it asked to be changed. */
 export async function run({ host }: Shell, script: string, prelude: string, options?: RunOptions) {
