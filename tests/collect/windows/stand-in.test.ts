@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BestRoute } from '../../../src/contract/best-route.ts';
 import type { OsAnswer, Snapshot } from '../../../src/contract/snapshot.ts';
 import { requireOrSkip } from '../../bed/require.ts';
-import { layTopology, type Topology } from '../../bed/topology.ts';
+import { addVpnCard, layTopology, type Topology } from '../../bed/topology.ts';
 import { Wine } from '../../bed/wine.ts';
 import { standIn } from '../../native/windows/stand-in/stand-in.ts';
 import { optimize, runScript, takeSnapshot, takeSnapshotWithLog } from './windows.ts';
@@ -19,11 +19,7 @@ describe('collect/windows with the calls that Wine lacks', function () {
   before(async () => {
     topology = layTopology();
     const { bed, client } = topology;
-    client.ip('link add vpn0 type veth peer name vpn1');
-    client.ip('link set vpn0 up');
-    client.ip('link set vpn1 up');
-    client.ip('addr add 10.8.0.2/20 dev vpn0');
-    client.ip('-6 addr add fd00:8::2/112 dev vpn0 nodad');
+    addVpnCard(client);
     client.ip('route add default via 10.8.0.1 metric 50');
     client.ip('-6 route add default via fd00:8::1 metric 2000');
     client.ip('route add 52.122.0.0/15 via 10.8.0.1');

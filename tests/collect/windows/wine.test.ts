@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../../../src/contract/snapshot.ts';
 import { requireOrSkip } from '../../bed/require.ts';
-import { addresses, layTopology, type Topology } from '../../bed/topology.ts';
+import { addVpnCard, addresses, layTopology, type Topology } from '../../bed/topology.ts';
 import { Wine } from '../../bed/wine.ts';
 import { takeSnapshot } from './windows.ts';
 
@@ -24,11 +24,7 @@ describe('collect/windows under Wine', function () {
   before(async () => {
     topology = layTopology();
     const { bed, client } = topology;
-    client.ip('link add vpn0 type veth peer name vpn1');
-    client.ip('link set vpn0 up');
-    client.ip('link set vpn1 up');
-    client.ip('addr add 10.8.0.2/20 dev vpn0');
-    client.ip('-6 addr add fd00:8::2/112 dev vpn0 nodad');
+    addVpnCard(client);
     client.ip('link add idle0 type veth peer name idle1');
     for (const route of ['0.0.0.0/1 via 10.8.0.1', '128.0.0.0/1 via 10.8.0.1', '52.112.0.0/14 via 192.168.77.1']) {
       client.ip(`route add ${route}`);

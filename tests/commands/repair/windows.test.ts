@@ -5,7 +5,7 @@ import { build } from 'rolldown';
 import { platformNamed } from '../../../scripts/build/platforms.ts';
 import { runtimePackage } from '../../../scripts/build/runtime.ts';
 import type { JournalRoute, RepairResult } from '../../../src/contract/repair.ts';
-import { layTopology, requireOrSkip, Wine, type Topology } from '../../bed/index.ts';
+import { addVpnCard, layTopology, requireOrSkip, Wine, type Topology } from '../../bed/index.ts';
 import { built } from '../../build/dist.ts';
 import { standIn } from '../../native/windows/stand-in/stand-in.ts';
 
@@ -25,10 +25,7 @@ describe('repair on Windows, as Wine plays it', function () {
   before(async () => {
     topology = layTopology();
     const { bed, client } = topology;
-    client.ip('link add vpn0 type veth peer name vpn1');
-    for (const name of ['vpn0', 'vpn1']) client.ip(`link set ${name} up`);
-    client.ip('addr add 10.8.0.2/20 dev vpn0');
-    client.ip('-6 addr add fd00:8::2/112 dev vpn0 nodad');
+    addVpnCard(client);
     client.ip('route add 0.0.0.0/1 via 10.8.0.1');
     client.ip('-6 route add 2000::/3 via fd00:8::1');
     client.ip('route add 52.122.0.0/15 via 10.8.0.1');
