@@ -1,6 +1,7 @@
 import { fstatSync, openSync, readFileSync, closeSync } from 'node:fs';
 import { ToolError } from '../contract/error.ts';
-import { readSnapshot, type Snapshot } from '../contract/snapshot.ts';
+import { readSnapshot } from '../contract/read-snapshot.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import { decodeText } from '../contract/text.ts';
 import { unreadable } from '../contract/unreadable.ts';
 

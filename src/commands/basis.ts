@@ -1,7 +1,7 @@
 import type { EndpointList } from '../contract/endpoints.ts';
 import type { Roles } from '../judge/interfaces.ts';
 import { listOption, type Call } from './command.ts';
-import { rolesOf } from './observe.ts';
+import { rolesOf } from './machine-options.ts';
 
 /** What a snapshot is judged by. */
 export interface Basis {

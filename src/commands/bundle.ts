@@ -16,7 +16,9 @@ import { verdictOf } from './bundle/verdict.ts';
 import { flagOption, textOption, type Call, type Command } from './command.ts';
 import { basisOf } from './basis.ts';
 import { askPac, pacOption } from './pac.ts';
-import { listOf, machineOptions, observeMachine, onlineOption } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions, onlineOption } from './machine-options.ts';
+import { observeMachine } from './observe.ts';
 
 export const command: Command = {
   summary: 'write what a support engineer asks for into one zip file, without personal data',

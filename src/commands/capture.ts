@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Capture } from '../contract/capture.ts';
 import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
-import { readSnapshot } from '../contract/snapshot.ts';
+import { readSnapshot } from '../contract/read-snapshot.ts';
 import { exitCodeOf } from '../contract/verdict.ts';
 import { readCapture, type Progress } from '../collect/capture/read.ts';
 import { openFile, type ByteSource } from '../collect/capture/source.ts';
@@ -11,7 +11,9 @@ import { judgeCapture } from '../judge/capture/judge.ts';
 import { renderCapture } from '../render/capture.ts';
 import { flagOption, listOption, textOption, type Call, type Command } from './command.ts';
 import { basisOf } from './basis.ts';
-import { listOf, machineOptions, readPath, type Observed } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions } from './machine-options.ts';
+import { readPath, type Observed } from './observe.ts';
 import { readSome } from './stdin.ts';
 
 export const command: Command = {

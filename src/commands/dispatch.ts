@@ -51,10 +51,16 @@ async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
   }
   const [name, ...rest] = argv;
   if (name === '--version') return help(`teams-split-tunnel ${version}`);
-  if (name === undefined || name === '--help' || name === '-h') return help(await overview());
+  if (name === undefined || name === '--help' || name === '-h') {
+    const { overview } = await import('./help.ts');
+    return help(await overview());
+  }
   const command = await load(name);
   const { values, positionals } = parse(rest, command);
-  if (values.help === true) return help(usage(name, command));
+  if (values.help === true) {
+    const { usage } = await import('./help.ts');
+    return help(usage(name, command, globalOptions));
+  }
   const out = openOutput(formatOf(values), command.many === true, values.verbose === true);
   return { command, options: values, positionals, inputs: null, out, signal: stop.signal };
 }
@@ -129,26 +135,4 @@ function report(error: unknown, out: Output): ExitCode {
 function help(text: string): null {
   write(1, text + '\n');
   return null;
-}
-
-async function overview(): Promise<string> {
-  const lines = await Promise.all(
-    Object.keys(commands).map(async (name) => `  ${name.padEnd(12)} ${(await load(name)).summary}`),
-  );
-  return ['usage: teams-split-tunnel COMMAND [OPTIONS]', '', ...lines, '', 'COMMAND --help tells its options.'].join(
-    '\n',
-  );
-}
-
-function usage(name: string, command: Command): string {
-  const options = Object.entries({ ...command.options, ...globalOptions }).map(
-    ([option, { help, value }]) => `  --${option}${value ? ` ${value}` : ''}`.padEnd(28) + help,
-  );
-  return [
-    `usage: teams-split-tunnel ${name} [OPTIONS] ${command.positionals ?? ''}`.trimEnd(),
-    '',
-    command.summary,
-    '',
-    ...options,
-  ].join('\n');
 }

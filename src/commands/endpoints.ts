@@ -1,19 +1,19 @@
-import { clouds, type Cloud, type EndpointList } from '../contract/endpoints.ts';
+import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
-import { parseCloud } from '../endpoints/cloud.ts';
 import { filterRows } from '../endpoints/filter.ts';
-import { loadEndpoints } from '../endpoints/load.ts';
 import { prefixesOf } from '../endpoints/select.ts';
 import { openState } from '../native/state.ts';
 import { formatPrefix } from '../net/prefix.ts';
 import { renderEndpoints, renderOrigin, renderRow, type ShownList } from '../render/endpoints.ts';
 import { flagOption, textOption, type Call, type Command } from './command.ts';
+import { cloudOf, listOf } from './list.ts';
+import { machineOptions } from './machine-options.ts';
 
 export const command: Command = {
   summary: "Microsoft's endpoint list in force: its rows or prefixes, its version and its age",
   options: {
-    cloud: { type: 'string', value: 'NAME', help: clouds.join(', ') },
-    endpoints: { type: 'string', value: 'FILE', help: 'an endpoint list instead of the bundled or cached one' },
+    cloud: machineOptions.cloud,
+    endpoints: machineOptions.endpoints,
     category: { type: 'string', value: 'NAME', help: 'only rows of this category: Optimize, Allow, Default' },
     'service-area': { type: 'string', value: 'NAME', help: 'only rows of this service area; Skype is Teams' },
     prefixes: { type: 'boolean', help: 'only the IP prefixes of the rows, each once' },
@@ -24,17 +24,12 @@ export const command: Command = {
 
 async function endpoints(call: Call): Promise<ExitCode> {
   const { options } = call;
-  const list = flagOption(options, 'update') ? await updated(call) : await inForce(call);
+  const list = flagOption(options, 'update') ? await updated(call) : await listOf(call);
   const choice = { category: textOption(options, 'category'), serviceArea: textOption(options, 'service-area') };
   const rows = filterRows(list.rows, choice);
   if (flagOption(options, 'prefixes')) show(call, { ...list, prefixes: prefixesOf(rows).map(formatPrefix) });
   else show(call, { ...list, rows });
   return 0;
-}
-
-function inForce(call: Call): Promise<EndpointList> {
-  const { options, out } = call;
-  return loadEndpoints({ cloud: cloudOf(call), file: textOption(options, 'endpoints'), warn: out.warning });
 }
 
 async function updated(call: Call): Promise<EndpointList> {
@@ -58,11 +53,6 @@ async function updated(call: Call): Promise<EndpointList> {
     warn: out.warning,
     verbose: out.verbose,
   });
-}
-
-function cloudOf({ options }: Call): Cloud | undefined {
-  const name = textOption(options, 'cloud');
-  return name === undefined ? undefined : parseCloud(name);
 }
 
 /** One document, but for PowerShell an object a row, each of which says where it comes from. */

@@ -5,7 +5,8 @@ import { verdictsOf } from '../judge/fleet/document.ts';
 import { addTally, countVerdict, emptyTally, reportOf, type Tally } from '../judge/fleet/tally.ts';
 import { renderFleet } from '../render/fleet.ts';
 import { flagOption, listOption, type Call, type Command } from './command.ts';
-import { listOf, machineOptions, rolesOf } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions, rolesOf } from './machine-options.ts';
 import { write } from './stdio.ts';
 import type { Work } from './fleet/work.ts';
 

@@ -12,7 +12,8 @@ import { renderMediaPath } from '../render/media-path.ts';
 import type { Call, Command } from './command.ts';
 import { listen, stoppedEarly } from './interrupted.ts';
 import { numberOption } from './number-option.ts';
-import { listOf, observeOptions, rolesOf } from './observe.ts';
+import { listOf } from './list.ts';
+import { observeOptions, rolesOf } from './machine-options.ts';
 
 const { cloud, endpoints, ...roles } = observeOptions;
 

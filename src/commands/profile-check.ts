@@ -6,7 +6,9 @@ import { withoutVpn } from '../plan/profiles/base.ts';
 import { typicalMachine } from '../plan/profiles/typical.ts';
 import { flagOption, listOption, type Call } from './command.ts';
 import { judgeAll, type Edit, type Failed } from './judging.ts';
-import { listOf, observe, rolesOf, type Observed } from './observe.ts';
+import { listOf } from './list.ts';
+import { rolesOf } from './machine-options.ts';
+import { observe, type Observed } from './observe.ts';
 import { Outcome } from './outcome.ts';
 import { connecting } from './what-if.ts';
 

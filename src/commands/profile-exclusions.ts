@@ -4,7 +4,7 @@ import { optimizePrefixes } from '../endpoints/select.ts';
 import { parseTarget, writeExclusions } from '../plan/profiles/exclusions/write.ts';
 import { renderExclusions } from '../render/profile.ts';
 import { textOption, type Call } from './command.ts';
-import { listOf } from './observe.ts';
+import { listOf } from './list.ts';
 
 /** Writes the exclusions of Teams media in a target's own syntax. */
 export async function exclusions(call: Call, rest: readonly string[]): Promise<ExitCode> {

@@ -8,7 +8,7 @@ import { formatPrefix } from '../net/prefix.ts';
 import { updateProfile } from '../plan/profiles/update/update.ts';
 import { renderUpdate } from '../render/profile.ts';
 import { flagOption, textOption, type Call } from './command.ts';
-import { listOf } from './observe.ts';
+import { listOf } from './list.ts';
 import { Outcome } from './outcome.ts';
 import { inFile, readProfileFile } from './what-if.ts';
 

@@ -1,7 +1,7 @@
 import { exclusionTargets } from '../contract/profile.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { Call, Command } from './command.ts';
-import { observeOptions } from './observe.ts';
+import { observeOptions } from './machine-options.ts';
 import { profileOptions } from './profile-options.ts';
 
 export const command: Command = {

@@ -4,7 +4,9 @@ import { exitCodeOf, type Verdict } from '../contract/verdict.ts';
 import { judge } from '../judge/judge.ts';
 import { renderRecord } from '../render/record.ts';
 import { flagOption, listOption, textOption, type Call, type Command } from './command.ts';
-import { listOf, machineOptions, observeMachine, rolesOf } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions, rolesOf } from './machine-options.ts';
+import { observeMachine } from './observe.ts';
 import { asciiJson } from './output.ts';
 import { addToFile, addToState } from './record/result-file.ts';
 

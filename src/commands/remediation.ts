@@ -6,7 +6,8 @@ import { writeWhole } from '../native/files.ts';
 import { writeRemediation } from '../plan/remediation/write.ts';
 import { renderRemediation } from '../render/remediation.ts';
 import { flagOption, textOption, type Call, type Command, type OptionValues } from './command.ts';
-import { listOf, machineOptions, rolesOf } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions, rolesOf } from './machine-options.ts';
 
 const { cloud, endpoints, 'vpn-interface': vpnInterface, 'local-interface': localInterface } = machineOptions;
 

@@ -8,7 +8,9 @@ import { writeWhole } from '../native/files.ts';
 import { textOption, type Call, type Command } from './command.ts';
 import { countFleet } from './fleet.ts';
 import { basisOf } from './basis.ts';
-import { listOf, machineOptions, observeMachine, readPath, type Observed } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions } from './machine-options.ts';
+import { observeMachine, readPath, type Observed } from './observe.ts';
 
 export const command: Command = {
   summary: 'write one HTML file on this machine, on a recorded one, or on a fleet',

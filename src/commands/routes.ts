@@ -3,7 +3,9 @@ import { describeRoutes } from '../judge/route-table.ts';
 import { renderRoute } from '../render/routes.ts';
 import type { Call, Command } from './command.ts';
 import { basisOf } from './basis.ts';
-import { listOf, namedError, observe, observeOptions } from './observe.ts';
+import { listOf } from './list.ts';
+import { observeOptions } from './machine-options.ts';
+import { namedError, observe } from './observe.ts';
 import { Outcome } from './outcome.ts';
 
 export const command: Command = {

@@ -9,7 +9,9 @@ import { ruleFormats, renderRules, type RuleFormat } from '../plan/rules/formats
 import { renderBlockRule, renderFoundRule } from '../render/rules.ts';
 import type { Call, Command } from './command.ts';
 import { basisOf } from './basis.ts';
-import { listOf, namedError, observe, observeOptions } from './observe.ts';
+import { listOf } from './list.ts';
+import { observeOptions } from './machine-options.ts';
+import { namedError, observe } from './observe.ts';
 import { Outcome } from './outcome.ts';
 import { readRulesRequest } from './rules-request.ts';
 

@@ -1,7 +1,9 @@
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import { readBytes } from '../collect/file.ts';
 import { listOption, textOption, type Call, type Command } from './command.ts';
-import { listOf, observe, observeOptions, onlineOption } from './observe.ts';
+import { listOf } from './list.ts';
+import { observeOptions, onlineOption } from './machine-options.ts';
+import { observe } from './observe.ts';
 import { readDocument } from './stdin.ts';
 
 export const command: Command = {

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { ToolError } from '../contract/error.ts';
 
 /**
  * Writes all of `text` to standard output (1) or error (2). Synchronous, because asynchronous writes to a pipe are lost
@@ -38,9 +39,10 @@ function writeNow(descriptor: 1 | 2, text: string): void {
 
 /** An answer that cannot be written is none, and no message about it can be one; a reader that is gone wants none. */
 function giveUp(descriptor: 1 | 2, error: NodeJS.ErrnoException): never {
-  if (descriptor === 1 && error.code !== 'EPIPE')
-    writeNow(2, `error: standard output cannot be written: ${error.message}. [OutputUnwritable]\n`);
-  process.exit(3);
+  const why = `standard output cannot be written: ${error.message}.`;
+  const { message, id, exitCode } = new ToolError('OutputUnwritable', 'DeviceError', why);
+  if (descriptor === 1 && error.code !== 'EPIPE') writeNow(2, `error: ${message} [${id}]\n`);
+  process.exit(exitCode);
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { ExitCode } from '../contract/error.ts';
 import { ToolError } from '../contract/error.ts';
 import { writeTask } from '../plan/task/task.ts';
-import { cloudOf, machineOptions, rolesOf } from './observe.ts';
+import { cloudOf } from './list.ts';
+import { machineOptions, rolesOf } from './machine-options.ts';
 import { flagOption, textOption, type Call, type Command } from './command.ts';
+import { numberOption } from './number-option.ts';
 
 const { cloud, 'vpn-interface': vpnInterface, 'local-interface': localInterface } = machineOptions;
 
@@ -27,7 +29,7 @@ async function task(call: Call): Promise<ExitCode> {
   const { vpn, local } = rolesOf(call);
   const definition = writeTask({
     program: textOption(call.options, 'program') ?? process.execPath,
-    everyHours: Number(textOption(call.options, 'every-hours') ?? '4'),
+    everyHours: numberOption(call.options, 'every-hours', { least: 1, most: 24, unless: 4 }),
     cloud: cloudOf(call) ?? 'Worldwide',
     vpnInterface: vpn,
     localInterface: local,

@@ -4,7 +4,9 @@ import { textOption, type Call, type Command } from './command.ts';
 import { judgeAll, type Edit, type Failed } from './judging.ts';
 import { basisOf } from './basis.ts';
 import { askPac, pacOption } from './pac.ts';
-import { listOf, observe, observeOptions, onlineOption, type Observed } from './observe.ts';
+import { listOf } from './list.ts';
+import { observeOptions, onlineOption } from './machine-options.ts';
+import { observe, type Observed } from './observe.ts';
 import { profileOptions } from './profile-options.ts';
 
 export const command: Command = {

@@ -17,7 +17,8 @@ import { renderTrace } from '../render/trace.ts';
 import { textOption, type Call, type Command } from './command.ts';
 import { listen, stoppedEarly } from './interrupted.ts';
 import { numberOption } from './number-option.ts';
-import { listOf, observeOptions, rolesOf } from './observe.ts';
+import { listOf } from './list.ts';
+import { observeOptions, rolesOf } from './machine-options.ts';
 import { readDocument } from './stdin.ts';
 
 export const command: Command = {

@@ -11,7 +11,9 @@ import { viewOf, type View } from '../judge/watch/view.ts';
 import { renderWatched } from '../render/watch.ts';
 import { listOption, type Call, type Command } from './command.ts';
 import { listen } from './interrupted.ts';
-import { listOf, machineOptions, observeMachine, rolesOf } from './observe.ts';
+import { listOf } from './list.ts';
+import { machineOptions, rolesOf } from './machine-options.ts';
+import { observeMachine } from './observe.ts';
 import { readSome } from './stdin.ts';
 
 export const command: Command = {

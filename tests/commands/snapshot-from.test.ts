@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSnapshot } from '../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../src/contract/read-snapshot.ts';
 import { checkout } from '../bed/paths.ts';
 
 const program = ['--experimental-ffi', '--disable-warning=ExperimentalWarning', `${checkout}/src/main.ts`];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ToolError } from '../../src/contract/error.ts';
-import { readSnapshot, type Snapshot } from '../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../src/contract/read-snapshot.ts';
+import type { Snapshot } from '../../src/contract/snapshot.ts';
 import { exclusions, judged, localDefaults, machine, row, vpnDefaults } from '../judge/machine.ts';
 import { linuxSnapshot, windowsSnapshot } from '../judge/tables.ts';
 

@@ -62,7 +62,7 @@ function judgeBlock({ bytes, isWhole }: Block, work: Work): Judged {
   return { tally, badLines, lines, messages: messages.join('') };
 }
 
-export function verdictMessage(value: unknown): string {
+function verdictMessage(value: unknown): string {
   return asciiJson({ type: 'object', typeName: 'TeamsSplitTunnel.Verdict', input: null, value }) + '\n';
 }
 

@@ -1,6 +1,6 @@
 import type { EndpointList } from '../../contract/endpoints.ts';
 import { ToolError } from '../../contract/error.ts';
-import { readSnapshot } from '../../contract/snapshot.ts';
+import { readSnapshot } from '../../contract/read-snapshot.ts';
 import { readVerdict } from '../../contract/recorded-verdict.ts';
 import { verdictSchemaName, type Verdict } from '../../contract/verdict.ts';
 import { judge, type JudgeOptions } from '../judge.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { importSnapshot } from '../../../src/collect/import/import.ts';
 import { ToolError } from '../../../src/contract/error.ts';
-import { readSnapshot } from '../../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../../src/contract/read-snapshot.ts';
 import { judged } from '../../judge/machine.ts';
 import { fixture } from './importing.ts';
 

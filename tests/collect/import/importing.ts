@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSnapshot } from '../../../src/collect/import/import.ts';
-import { readSnapshot, type Snapshot } from '../../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../../src/contract/read-snapshot.ts';
+import type { Snapshot } from '../../../src/contract/snapshot.ts';
 
 export function fixture(name: string): Buffer {
   return readFileSync(join(import.meta.dirname, 'fixtures', name));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { readSnapshot } from '../../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../../src/contract/read-snapshot.ts';
 import type { Namespace } from '../../bed/netns.ts';
 import { checkout } from '../../bed/paths.ts';
 import type { Answer, Request } from './child.ts';

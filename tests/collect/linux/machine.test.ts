@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { runningClients } from '../../../src/collect/linux/running.ts';
 import { isWsl } from '../../../src/collect/linux/wsl.ts';
 import { linux } from '../../../src/collect/linux/machine.ts';
-import { readSnapshot } from '../../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../../src/contract/read-snapshot.ts';
 import { Bed } from '../../bed/netns.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { tool } from '../../bed/tools.ts';

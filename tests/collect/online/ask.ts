@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { askResolvers } from '../../../src/collect/online/dns.ts';
 import type { Cloud } from '../../../src/contract/endpoints.ts';
-import { readSnapshot } from '../../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../../src/contract/read-snapshot.ts';
 
 /** Run inside a namespace: the resolvers of the snapshot on standard input, asked for a cloud, with an end after milliseconds. */
 const [cloud = 'Worldwide', end = '60000'] = process.argv.slice(2);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { platformNamed } from '../../../scripts/build/platforms.ts';
 import { runtimePackage } from '../../../scripts/build/runtime.ts';
-import { readSnapshot, type Snapshot } from '../../../src/contract/snapshot.ts';
+import { readSnapshot } from '../../../src/contract/read-snapshot.ts';
+import type { Snapshot } from '../../../src/contract/snapshot.ts';
 import type { Wine } from '../../bed/wine.ts';
 
 export const optimize = ['52.112.0.0/14', '52.122.0.0/15', '2603:1063::/38'];
