@@ -265,6 +265,11 @@ describe('Get-NetRoute and its kin', () => {
           (error: Error) => message.test(error.message),
         ));
     }
+
+    it('are not passed over among others: a next hop is missing', () => {
+      const rows = [routes[0], { ...routes[1], NextHop: undefined }];
+      assert.throws(() => imported(JSON.stringify(rows)), /object 2: "" is no NextHop of IPv[46]/);
+    });
   });
 });
 

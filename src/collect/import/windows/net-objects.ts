@@ -11,7 +11,8 @@ import type { Row } from '../objects/json.ts';
 
 const words: Words = new Uint32Array(4);
 
-const isRoute = (row: Row) => 'DestinationPrefix' in row && 'NextHop' in row;
+/** One without a next hop too: a route that is passed over could be the one that matters. */
+const isRoute = (row: Row) => 'DestinationPrefix' in row;
 const isIpInterface = (row: Row) => 'ConnectionState' in row && 'AddressFamily' in row;
 const isAdapter = (row: Row) => 'InterfaceDescription' in row && ('ifIndex' in row || 'InterfaceIndex' in row);
 const isAddress = (row: Row) => 'IPAddress' in row && 'PrefixLength' in row;
