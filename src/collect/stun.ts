@@ -18,7 +18,7 @@ export interface StunAnswer {
 
 const headerSize = 20;
 /** The transaction id of RFC 3489 is 16 bytes; RFC 8489 made a cookie of the first 4. */
-export const idSize = 16;
+const idSize = 16;
 const magicCookie = Buffer.of(0x21, 0x12, 0xa4, 0x42);
 const types: Readonly<Record<StunRequest, number>> = { Allocate: 0x0003, Binding: 0x0001 };
 /** Bits of a message's type (RFC 8489 section 5). */

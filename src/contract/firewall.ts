@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /** What the machine's firewall holds against outbound traffic, as the operating system keeps it. */
 
 /** Where Windows takes a rule from: this machine's own store, the MDM service's, or Group Policy. */
-export const firewallStores = ['local', 'mdm', 'policy'] as const;
+const firewallStores = ['local', 'mdm', 'policy'] as const;
 export type FirewallStore = (typeof firewallStores)[number];
 
 /** The network profiles of Windows' firewall. */

@@ -8,7 +8,7 @@ import type { Family, Status } from './verdict.ts';
 
 export const repairPlanSchemaName = 'teams-split-tunnel/repair-plan/1';
 export const repairResultSchemaName = 'teams-split-tunnel/repair-result/1';
-export const routeJournalSchemaName = 'teams-split-tunnel/route-journal/1';
+const routeJournalSchemaName = 'teams-split-tunnel/route-journal/1';
 
 /** The mark of this tool's routes on Linux: a route protocol that no program of linux/rtnetlink.h and rt_protos has. */
 export const routeProtocol = 84;

@@ -17,7 +17,7 @@ export const pcapVariants: ReadonlyMap<number, PcapVariant> = new Map([
 ]);
 
 /** tcpdump's largest snap length. A file that announces more, even 4 GB, holds no larger frames. */
-export const largestFrame = 262_144;
+const largestFrame = 262_144;
 
 const day = 86_400;
 /** Records in a row that show where a damaged file is whole again. */

@@ -27,7 +27,7 @@ const encodings: Readonly<Record<string, string>> = {
   '1256': 'windows-1256',
 };
 
-export const codePages = [...Object.keys(upperHalves), ...Object.keys(encodings)];
+const codePages = [...Object.keys(upperHalves), ...Object.keys(encodings)];
 
 /** @throws ToolError `CodePageUnknown` */
 export function decodeCodePage(bytes: Buffer, codePage: string): string {

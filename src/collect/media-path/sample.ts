@@ -53,7 +53,7 @@ function qualityOf({ port, request }: Question, attempts: readonly Attempt[]): M
 }
 
 /** The mean deviation of RFC 3550 section 6.4.1, smoothed by 1/16, of round trips in place of one-way transit times. */
-export function jitterOf(times: readonly number[]): number | null {
+function jitterOf(times: readonly number[]): number | null {
   if (times.length < 2) return null;
   let jitter = 0;
   for (let i = 1; i < times.length; i++) jitter += (Math.abs(times[i] - times[i - 1]) - jitter) / 16;

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import { release } from 'node:os';
 import type { VpnConnection } from '../../contract/snapshot.ts';
 import type { RasConnection } from '../../native/windows/ras.ts';
 import type { Notes } from '../notes.ts';
+import { readPlainly } from '../plain-files.ts';
 import { trafficFilters } from './phonebook.ts';
 
 /** The connected VPN profiles of Windows' own client, and what in them decides beside the route table. */
@@ -32,26 +32,18 @@ function unreadableLockDown({ entryName }: RasConnection, notes: Notes): null {
   return null;
 }
 
-/** Phone books are a few kilobytes an entry. */
-const sizeLimit = 16 * 1024 * 1024;
-
 function hasTrafficFilter({ entryName, phonebook }: RasConnection, notes: Notes): boolean | null {
   const count = trafficFilters(readPhonebook(phonebook), entryName);
   if (count === null) notes.add(`Traffic filters of the VPN profile ${entryName}: its phone book does not tell.`);
   return count === null ? null : count > 0;
 }
 
-/** Only a file on a drive: a path to another machine would send the caller's credentials there. */
+/** People write their own phone books: only a file on a drive is read, and no link followed on the way to it. */
 function readPhonebook(path: string): string {
   try {
-    const onDrive = /^[A-Za-z]:\\/.test(path);
-    return onDrive && isFile(path) ? readFileSync(path, 'utf8') : '';
+    const [drive, ...steps] = path.split('\\');
+    return (/^[A-Za-z]:$/.test(drive) && readPlainly(`${drive}\\`, ...steps)) || '';
   } catch {
     return '';
   }
-}
-
-function isFile(path: string): boolean {
-  const found = statSync(path);
-  return found.isFile() && found.size <= sizeLimit;
 }

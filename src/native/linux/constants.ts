@@ -27,7 +27,6 @@ export const IP_RECVERR = 11;
 export const IPPROTO_IPV6 = 41;
 export const IPV6_UNICAST_HOPS = 16;
 export const IPV6_RECVERR = 25;
-export const IPV6_V6ONLY = 26;
 export const IPV6_RECVPKTINFO = 49;
 export const IPV6_PKTINFO = 50;
 export const SO_EE_ORIGIN_ICMP = 2;

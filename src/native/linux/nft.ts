@@ -14,18 +14,32 @@ export function mayAdministerNetwork(): boolean {
   return effective !== null && (BigInt(`0x${effective[1]}`) & netAdmin) !== 0n;
 }
 
-/** Loads a rule set, all of it or nothing. */
+/**
+ * Loads a rule set, all of it or nothing.
+ * @throws ToolError `NftMissing`, `NftRefused`
+ */
 export function loadNftables(ruleset: string): void {
   const { status, stderr } = run(['--file', '-'], ruleset);
   if (status !== 0) throw refused(stderr);
 }
 
-/** The objects of a table of the family inet, libnftables-json(5); empty where there is no such table. */
+/**
+ * The objects of a table of the family inet, libnftables-json(5); empty where there is no such table.
+ * @throws ToolError `NftMissing`, `NftRefused`
+ */
 export function listNftables(table: string): unknown[] {
   const { status, stdout, stderr } = run(['--json', 'list', 'table', 'inet', table], '');
-  if (status === 0) return (JSON.parse(stdout) as { nftables: unknown[] }).nftables;
+  if (status === 0) return objectsIn(stdout);
   if (stderr.includes('No such file or directory')) return [];
   throw refused(stderr);
+}
+
+function objectsIn(json: string): unknown[] {
+  try {
+    return (JSON.parse(json) as { nftables: unknown[] }).nftables;
+  } catch (error) {
+    throw refused((error as Error).message);
+  }
 }
 
 function run(args: readonly string[], input: string) {

@@ -8,7 +8,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-export function familyOf(address: Buffer): Family {
+function familyOf(address: Buffer): Family {
   return address.length === 4 ? 4 : 6;
 }
 

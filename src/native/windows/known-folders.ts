@@ -10,7 +10,7 @@ const CoTaskMemFree = systemLibrary('ole32.dll').bind('CoTaskMemFree', { argumen
 const lstrlenW = kernel32.bind('lstrlenW', { arguments: ['uint64'], return: 'int32' });
 
 /** KNOWNFOLDERID: https://learn.microsoft.com/windows/win32/shell/knownfolderid */
-export const knownFolders = {
+const knownFolders = {
   Profile: '{5E6C858F-0E22-4760-9AFE-EA3317B67173}',
   LocalAppData: '{F1B32785-6FBA-4FCF-9D55-7B8E7F157091}',
   ProgramData: '{62AB5D82-FDC1-4DC3-A9DD-070D1D495D97}',
