@@ -128,6 +128,8 @@ const selector = fc.constantFrom<Partial<SnapshotRule>>(
   { uidrange: [0, 999] },
   { suppressPrefixLength: 0 },
   { suppressPrefixLength: 28 },
+  { suppressPrefixLength: 28 },
+  { suppressPrefixLength: 30 },
 );
 
 const rule = fc
