@@ -1,6 +1,7 @@
-import { renameSync, rmSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../contract/error.ts';
+import type { Guard } from './guard.ts';
 import { writeNew } from './new-file.ts';
 
 /** What this tool remembers between runs: one directory a principal, of files that nobody else may have written. */
@@ -8,6 +9,11 @@ export interface State {
   readonly directory: string;
   /** The file's bytes, or null where there is none or it is not to be trusted, which is then warned of. */
   read(name: string): Buffer | null;
+  /**
+   * The same for what nobody may do without where it is: not to know it would be a wrong answer.
+   * @throws ToolError `StateUntrusted`, also where it cannot be read
+   */
+  demand(name: string): Buffer | null;
   /**
    * Puts the bytes in the file's place in one step: a reader meets the old file or the new one, after a crash too.
    * @throws ToolError `StateUntrusted`, `StateUnwritable`
@@ -20,21 +26,6 @@ export interface State {
    * @throws ToolError `StateInUse`, `StateUntrusted`, `StateUnwritable`
    */
   lock(name: string): Promise<() => void>;
-}
-
-/** What an operating system has to say of one directory and its files. */
-export interface Guard {
-  readonly directory: string;
-  /** Makes the directory, for its principal alone, where it is missing. */
-  create(): void;
-  /** Why somebody else may decide what is in the directory: a sentence with the remedy; null where nobody may. */
-  distrust(): string | null;
-  /** The bytes of a file in the directory, or why somebody else may have written it. */
-  read(path: string): Buffer | { readonly distrust: string };
-  /** Makes a renamed or removed file stay so after a power cut. */
-  settle(): void;
-  /** What locks a file against other processes, until it is unlocked or this one ends; null where another has it. */
-  locker(): Promise<(path: string) => (() => void) | null>;
 }
 
 /**
@@ -59,23 +50,44 @@ export function stateBehind(guard: Guard, warn: (message: string) => void): Stat
   };
   return {
     directory: guard.directory,
-    read: (name) => readTrusted(guard, pathOf(name), warn),
+    read: (name) => readTrusted(guard, pathOf(name), (why) => warn(`${pathOf(name)} is ignored: ${why}`)),
+    demand: (name) => demandTrusted(guard, pathOf(name)),
     writeAtomically: (name, bytes) => change(pathOf(name), () => replace(guard, pathOf(name), name, bytes)),
     remove: (name) => change(pathOf(name), () => removeTrusted(guard, pathOf(name))),
     lock: (name) => lockTrusted(guard, pathOf(name)),
   };
 }
 
-function readTrusted(guard: Guard, path: string, warn: (message: string) => void): Buffer | null {
+function readTrusted(guard: Guard, path: string, complain: (why: string) => void): Buffer | null {
+  const found = look(guard, path);
+  if (found === null || !('distrust' in found)) return found;
+  complain(found.distrust);
+  return null;
+}
+
+/** The bytes, null where there are none, or why they do not count: a whole sentence. */
+function look(guard: Guard, path: string): Buffer | null | { readonly distrust: string } {
   try {
     const distrust = guard.distrust();
-    const found = distrust === null ? guard.read(path) : { distrust };
-    if (!('distrust' in found)) return found;
-    warn(`${path} is ignored: ${found.distrust}`);
+    return distrust === null ? guard.read(path) : { distrust };
   } catch (error) {
-    if (!isMissing(error)) warn(`${path} is ignored: ${(error as Error).message}.`);
+    return isMissing(error) ? null : { distrust: `${(error as Error).message}.` };
   }
-  return null;
+}
+
+function demandTrusted(guard: Guard, path: string): Buffer | null {
+  return readTrusted(guard, path, (why) => {
+    if (mayBeThere(path))
+      throw new ToolError('StateUntrusted', 'PermissionDenied', `${path} is not to be trusted: ${why}`, path);
+  });
+}
+
+function mayBeThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 function replace(guard: Guard, path: string, name: string, bytes: Uint8Array): void {

@@ -95,6 +95,27 @@ describe('state on disk (Linux)', function () {
     assert.match(warnings[0], /a is ignored: .* may be written by others; run: chmod go-w /);
   });
 
+  it('refuses to do without what is there, where that is demanded', () => {
+    assert.equal(state.demand('a'), null);
+    state.writeAtomically('a', bytes('x'));
+    assert.equal(state.demand('a')?.toString(), 'x');
+    chmodSync(join(directory, 'a'), 0o666);
+    const refuses = (pattern: RegExp) =>
+      assert.throws(
+        () => state.demand('a'),
+        (error) => error instanceof ToolError && error.id === 'StateUntrusted' && pattern.test(error.message),
+      );
+    refuses(/\/a is not to be trusted: .*\/a may be written by others/);
+    chmodSync(join(directory, 'a'), 0o600);
+    chmodSync(directory, 0o777);
+    refuses(/teams-split-tunnel may be written by others/);
+    chmodSync(directory, 0o700);
+    rmSync(join(directory, 'a'));
+    mkdirSync(join(directory, 'a'));
+    refuses(/is not a regular file/);
+    assert.deepEqual(warnings, []);
+  });
+
   it('ignores a named pipe instead of waiting for its other end', () => {
     state.writeAtomically('b', bytes('x'));
     execFileSync('/usr/bin/mkfifo', [join(directory, 'a')]);

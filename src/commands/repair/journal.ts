@@ -12,9 +12,9 @@ export class Journal {
     this.#name = name;
   }
 
-  /** @throws ToolError `JournalInvalid` */
+  /** @throws ToolError `JournalInvalid`, `StateUntrusted` */
   read(): readonly JournalRoute[] {
-    const bytes = this.#state.read(this.#name);
+    const bytes = this.#state.demand(this.#name);
     if (bytes === null) return [];
     try {
       return readJournalRoutes(JSON.parse(bytes.toString('utf8')));

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Guard } from '../state.ts';
+import type { Guard } from '../guard.ts';
 
 const name = 'teams-split-tunnel';
 

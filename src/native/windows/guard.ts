@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Guard } from '../state.ts';
+import type { Guard } from '../guard.ts';
 import { windowsConstants as win } from './constants.ts';
 import { knownFolder } from './known-folders.ts';
 import type { Descriptor } from './descriptor.ts';

@@ -37,6 +37,7 @@ function machine(routes: readonly JournalRoute[], refuses: (doing: 'add' | 'remo
   const state: State = {
     directory: '/nowhere',
     read: () => bytes,
+    demand: () => bytes,
     writeAtomically: (_, written) => (bytes = Buffer.from(written)),
     remove: () => (bytes = null),
     lock: async () => () => {},
