@@ -72,18 +72,27 @@ describe('a PAC file, evaluated', function () {
   });
 
   describe('that is hostile or wrong', () => {
-    for (const [title, code] of Object.entries({
+    const endless: Readonly<Record<string, string>> = {
       'an endless loop': 'function FindProxyForURL() { for (;;) ; }',
       'an endless loop before it is asked': 'for (;;) ;',
       'a regular expression without end': `function FindProxyForURL() { return String(/^(a+)+$/.test("${'a'.repeat(60)}!")); }`,
       'a promise that is never kept': 'function FindProxyForURL() { return new Promise(function () {}); }',
-    })) {
+    };
+    const timed = async (code: string) => {
+      const start = performance.now();
+      return { ...(await evaluate(code)), took: performance.now() - start };
+    };
+    /** All at once, for each takes the whole time that it has. */
+    const told = new Map<string, ReturnType<typeof timed>>();
+    before(() => {
+      for (const [title, code] of Object.entries(endless)) told.set(title, timed(code));
+    });
+    for (const title of Object.keys(endless)) {
       it(`is stopped: ${title}`, async () => {
-        const start = performance.now();
-        const { answers, error } = await evaluate(code);
+        const { answers, error, took } = await told.get(title)!;
         assert.deepEqual(answers, []);
         assert.match(error!, /longer than 5 seconds|ended without an answer/);
-        assert.ok(performance.now() - start < 8000);
+        assert.ok(took < 8000);
       });
     }
 
