@@ -37,12 +37,17 @@ export interface JudgeOptions {
   readonly decisiveOnly?: boolean;
 }
 
-/** The checks that make the overall status; the others are shown. */
-const decisiveQuestions: readonly Question[] = [optimizeRoutes, osWitness, nextHop, interference];
+/** The checks that make the overall status, by their ids; the others are shown. */
+const decisive: ReadonlyMap<string, Question> = new Map([
+  ['OptimizeRoutes', optimizeRoutes],
+  ['OsWitness', osWitness],
+  ['NextHop', nextHop],
+  ['Interference', interference],
+]);
 
 /** The checks in the order in which they are shown. */
 const questions: readonly Question[] = [
-  ...decisiveQuestions,
+  ...decisive.values(),
   boundPath,
   firewallRules,
   tunnelModel,
@@ -56,9 +61,6 @@ const questions: readonly Question[] = [
   cloudNotes,
 ];
 
-/** The ids of those that make the overall status. */
-const decisive: readonly string[] = ['OptimizeRoutes', 'OsWitness', 'NextHop', 'Interference'];
-
 /**
  * Judges a snapshot against an endpoint list.
  * @throws ToolError for a malformed address, contradicting roles or an unknown required check
@@ -66,7 +68,7 @@ const decisive: readonly string[] = ['OptimizeRoutes', 'OsWitness', 'NextHop', '
 export function judge(snapshot: Snapshot, list: EndpointList, options: JudgeOptions): Verdict {
   const judged = makeCase(snapshot, list, options.roles);
   const { interfaces, segments } = judged;
-  const asked = options.decisiveOnly && options.require.length === 0 ? decisiveQuestions : questions;
+  const asked = options.decisiveOnly && options.require.length === 0 ? [...decisive.values()] : questions;
   const checks = asked.map((ask) => settled(ask(judged), options.require));
   return {
     schema: verdictSchemaName,
@@ -116,7 +118,7 @@ export function overallStatus(checks: readonly Check[], require: readonly string
       unknown,
     );
   }
-  const counting = checks.filter(({ id }) => decisive.includes(id) || require.includes(id));
+  const counting = checks.filter(({ id }) => decisive.has(id) || require.includes(id));
   const proof = checks.find(({ id }) => id === 'OptimizeRoutes')?.status;
   const has = (status: Status) => counting.some((check) => check.status === status);
   if (has('Fail')) return 'Fail';

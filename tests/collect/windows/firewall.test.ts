@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Firewall } from '../../../src/contract/firewall.ts';
 import { requireOrSkip } from '../../bed/require.ts';
 import { layTopology, type Topology } from '../../bed/topology.ts';
@@ -21,8 +23,17 @@ describe("Windows' firewall in the registry, under Wine", function () {
   });
   after(() => topology?.bed.close());
 
-  async function add(key: string, name: string, data: string, type = 'REG_SZ'): Promise<void> {
-    const { code, stderr } = await wine.run('reg.exe', ['add', key, '/v', name, '/t', type, '/d', data, '/f']);
+  /** Puts values into the registry, all at once: texts, and numbers as REG_DWORD. */
+  async function add(
+    ...values: readonly (readonly [key: string, name: string, data: string | number])[]
+  ): Promise<void> {
+    const lines = values.map(([key, name, data]) => {
+      const value = typeof data === 'number' ? `dword:${data.toString(16)}` : JSON.stringify(data);
+      return `[${key.replace('HKLM', 'HKEY_LOCAL_MACHINE')}]\r\n"${name}"=${value}\r\n`;
+    });
+    const text = ['\ufeffWindows Registry Editor Version 5.00\r\n', ...lines].join('\r\n');
+    writeFileSync(join(wine.driveC, 'values.reg'), text, 'utf16le');
+    const { code, stderr } = await wine.run('reg.exe', ['import', 'C:\\values.reg']);
     assert.equal(code, 0, stderr);
   }
   const firewall = async (): Promise<Firewall> => (await takeSnapshot(wine, [])).firewall!;
@@ -33,12 +44,14 @@ describe("Windows' firewall in the registry, under Wine", function () {
   });
 
   it('is read from all three stores, outbound rules that block alone', async () => {
-    await add(`${shared}\\FirewallRules`, 'TeamsSplitTunnel-IPv4-x', block);
-    await add(`${shared}\\FirewallRules`, 'allows', block.replace('Block', 'Allow'));
-    await add(`${shared}\\FirewallRules`, 'inbound', block.replace('Dir=Out', 'Dir=In'));
-    await add(`${shared}\\FirewallRules`, 'number', '1', 'REG_DWORD');
-    await add(`${shared}\\Mdm\\FirewallRules`, '{2}', block.toUpperCase());
-    await add(`${policy}\\FirewallRules`, '{3}', block);
+    await add(
+      [`${shared}\\FirewallRules`, 'TeamsSplitTunnel-IPv4-x', block],
+      [`${shared}\\FirewallRules`, 'allows', block.replace('Block', 'Allow')],
+      [`${shared}\\FirewallRules`, 'inbound', block.replace('Dir=Out', 'Dir=In')],
+      [`${shared}\\FirewallRules`, 'number', 1],
+      [`${shared}\\Mdm\\FirewallRules`, '{2}', block.toUpperCase()],
+      [`${policy}\\FirewallRules`, '{3}', block],
+    );
     const { rules } = await firewall();
     assert.deepEqual(rules, [
       { store: 'local', name: 'TeamsSplitTunnel-IPv4-x', text: block },
@@ -48,11 +61,13 @@ describe("Windows' firewall in the registry, under Wine", function () {
   });
 
   it('has the settings that decide whether rules hold, a profile at a time', async () => {
-    await add(`${shared}\\StandardProfile`, 'EnableFirewall', '1', 'REG_DWORD');
-    await add(`${shared}\\PublicProfile`, 'EnableFirewall', '0', 'REG_DWORD');
-    await add(`${shared}\\Mdm\\DomainProfile`, 'allowlocalpolicymerge', '0', 'REG_DWORD');
-    await add(`${policy}\\StandardProfile`, 'AllowLocalPolicyMerge', '0', 'REG_DWORD');
-    await add(`${policy}\\StandardProfile`, 'DefaultOutboundAction', '1', 'REG_DWORD');
+    await add(
+      [`${shared}\\StandardProfile`, 'EnableFirewall', 1],
+      [`${shared}\\PublicProfile`, 'EnableFirewall', 0],
+      [`${shared}\\Mdm\\DomainProfile`, 'allowlocalpolicymerge', 0],
+      [`${policy}\\StandardProfile`, 'AllowLocalPolicyMerge', 0],
+      [`${policy}\\StandardProfile`, 'DefaultOutboundAction', 1],
+    );
     const nothing = { enabled: null, localRules: null, blocksOutbound: null };
     const merged = { ...nothing, localRules: false, blocksOutbound: true };
     const before = (await firewall()).profiles!.filter(
@@ -68,7 +83,7 @@ describe("Windows' firewall in the registry, under Wine", function () {
   });
 
   it('knows that the standard profile of Group Policy counts only without the newer two', async () => {
-    await add(`${policy}\\PublicProfile`, 'EnableFirewall', '1', 'REG_DWORD');
+    await add([`${policy}\\PublicProfile`, 'EnableFirewall', 1]);
     const ofPolicy = (await firewall()).profiles!.filter(({ store }) => store === 'policy');
     assert.deepEqual(ofPolicy, [
       { store: 'policy', profile: 'Public', enabled: true, localRules: null, blocksOutbound: null },

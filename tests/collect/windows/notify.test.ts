@@ -41,7 +41,7 @@ describe('changes that Windows tells of', function () {
 
   it('set an event from a thread of their own, and nothing else does', async () => {
     scenario('');
-    assert.deepEqual(await hear(5000, () => {}), ['open', 'closed']);
+    assert.deepEqual(await hear(2000, () => {}), ['open', 'closed']);
     const heard = await hear(6000, () => topology.client.ip(`route add 52.112.0.0/14 via ${addresses.lanGateway4}`));
     assert.deepEqual(heard, ['open', 'changed', 'closed']);
   });
