@@ -1,3 +1,4 @@
+import type { EndpointList } from '../contract/endpoints.ts';
 import type { ExitCode } from '../contract/error.ts';
 import type { BadLine, Fleet } from '../contract/fleet.ts';
 import { ToolError } from '../contract/error.ts';
@@ -25,7 +26,8 @@ export const command: Command = {
 const mostNamed = 10_000;
 
 async function fleet(call: Call): Promise<ExitCode> {
-  const { fleet } = await countFleet(call, call.out.format === 'ndjson' && !flagOption(call.options, 'summary'));
+  const list = await listOf(call);
+  const { fleet } = await countFleet(call, list, call.out.format === 'ndjson' && !flagOption(call.options, 'summary'));
   if (call.out.format !== 'ndjson' || flagOption(call.options, 'summary'))
     call.out.object('TeamsSplitTunnel.Fleet', fleet, () => renderFleet(fleet));
   if (fleet.byStatus.Fail > 0) return 1;
@@ -36,8 +38,11 @@ async function fleet(call: Call): Promise<ExitCode> {
  * Judges everything that a call names and counts it; with verdicts, each is written as a message, in order.
  * @returns also the pipeline's object, where it was one
  */
-export async function countFleet(call: Call, withVerdicts: boolean): Promise<{ fleet: Fleet; first?: unknown }> {
-  const list = await listOf(call);
+export async function countFleet(
+  call: Call,
+  list: EndpointList,
+  withVerdicts: boolean,
+): Promise<{ fleet: Fleet; first?: unknown }> {
   const judging = { roles: rolesOf(call), require: listOption(call.options, 'require'), decisiveOnly: !withVerdicts };
   const work: Work = { list, options: judging, withVerdicts };
   const tally = emptyTally();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError, type ExitCode } from '../contract/error.ts';
 import type { Report } from '../contract/report.ts';
 import type { Verdict } from '../contract/verdict.ts';
@@ -46,21 +47,27 @@ async function render(call: Call): Promise<Rendered> {
       'InvalidArgument',
       '--snapshot is one machine, and paths are a fleet: give one of them.',
     );
+  const list = await listOf(call);
   if (snapshot === undefined && (call.positionals.length > 0 || call.inputs)) {
-    const { fleet, first } = await countFleet(call, false);
+    const { fleet, first } = await countFleet(call, list, false);
     const lines = fleet.documents + fleet.badLineCount;
-    if (lines === 1 && first !== undefined) return renderMachine(await verdictOf(call, first));
+    if (lines === 1 && first !== undefined) return renderMachine(await verdictOf(call, list, first));
     if (lines > 0 || call.positionals.length > 0) {
       const { renderFleetReport } = await import('../render/report/fleet.ts');
       return { kind: 'fleet', status: null, text: renderFleetReport(fleet, new Date()) };
     }
   }
   const observed = snapshot === undefined ? undefined : await readPath(snapshot);
-  return renderMachine(await verdictOf(call, observed?.snapshot, observed?.recorded));
+  return renderMachine(await verdictOf(call, list, observed?.snapshot, observed?.recorded));
 }
 
-async function verdictOf(call: Call, document: unknown, recorded?: Observed['recorded']): Promise<Verdict> {
-  const { list, ...options } = basisOf(call, await listOf(call), recorded);
+async function verdictOf(
+  call: Call,
+  inForce: EndpointList,
+  document: unknown,
+  recorded?: Observed['recorded'],
+): Promise<Verdict> {
+  const { list, ...options } = basisOf(call, inForce, recorded);
   if (document === undefined) return judge(await observeMachine(call, list), list, options);
   return verdictsOf(document, list, options)[0];
 }

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { Report } from '../../src/contract/report.ts';
 import { script, scriptHash } from '../../src/render/report/script.ts';
 import { exclusions, judged, localDefaults, machine, row } from '../judge/machine.ts';
+import { checkout } from '../bed/paths.ts';
+import { node } from '../collect/linux/inside.ts';
 import { program } from '../live/program.ts';
 
 const hostile = `<script>document.title='owned'</script><img src=x onerror="document.title='owned'">\u202e"'&`;
@@ -49,6 +51,24 @@ describe('report', function () {
     assert.ok(text.indexOf('class="answer Fail"') < text.indexOf('What to do'));
     for (const { id } of judged(leaking).checks) assert.ok(text.includes(`>${id}</bdi>`), id);
     assert.ok(text.includes('52.123.0.0/17'));
+  });
+
+  it('warns once of a list that is smaller than the bundled one', () => {
+    const list = join(folder, 'list.json');
+    const row = { id: 11, serviceArea: 'Skype', category: 'Optimize', ips: ['52.112.0.0/14'] };
+    writeFileSync(list, JSON.stringify({ cloud: 'Worldwide', rows: [row] }));
+    const options = { output: join(folder, 'report.html'), endpoints: list };
+    const messages = [
+      { type: 'request', command: 'report', options },
+      { type: 'input', value: clean },
+      { type: 'end' },
+    ];
+    const { stdout } = spawnSync(node[0], [...node.slice(1), join(checkout, 'src/main.ts'), '--ndjson'], {
+      encoding: 'utf8',
+      input: messages.map((message) => `${JSON.stringify(message)}\n`).join(''),
+    });
+    assert.equal(stdout.split('"type":"warning"').length - 1, 1, stdout);
+    assert.match(stdout, /list\.json lacks 52\.122\.0\.0\/15, 2603:1063::\/38 of the bundled list of Worldwide/);
   });
 
   it('tells a fleet, and one document of it is a fleet too', () => {
