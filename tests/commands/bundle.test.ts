@@ -136,7 +136,12 @@ describe('bundle', function () {
         echo 'mine: jane@corp.example' > may.log; echo theirs > not.log; chmod 600 not.log
         chmod 777 "$1"; cd /; exec setpriv --reuid=65534 --regid=65534 --clear-groups "$2" bundle --output "$1/b.zip" --json`;
       const place = mkdtempSync(join(folder, 'rights-'));
-      const { stdout, stderr, status } = alone(`chmod 755 "$3"; chmod 711 "$(dirname "$3")"; ${script}`, place, program, folder);
+      const { stdout, stderr, status } = alone(
+        `chmod 755 "$3"; chmod 711 "$(dirname "$3")"; ${script}`,
+        place,
+        program,
+        folder,
+      );
       assert.equal(status, 0, stderr);
       const { missing, entries }: Bundle = JSON.parse(stdout);
       const reasons = Object.fromEntries(missing.map(({ name, reason }) => [name, reason]));
