@@ -3,9 +3,11 @@ import { ToolError, type ExitCode } from '../contract/error.ts';
 import { commands } from './index.ts';
 import type { Call, Command, Option, OptionValues } from './command.ts';
 import { openOutput, type Format, type Output } from './output.ts';
+import { plainOptions } from './plain-options.ts';
 import { openProtocol } from './protocol.ts';
 import { stopped } from './stdin.ts';
 import { write } from './stdio.ts';
+import { openStop, type Stop } from './stop.ts';
 import { version } from '../version.ts';
 
 const globalOptions: Readonly<Record<string, Option>> = {
@@ -24,7 +26,7 @@ export async function dispatch(argv: readonly string[]): Promise<ExitCode> {
     if (!request) return 0;
     out = request.out;
     const code = await request.command.run(request);
-    if (request.signal.aborted && !request.command.endless) throw stopped();
+    if (request.stop.aborted && !request.command.endless) throw stopped();
     out.end();
     return code;
   } catch (error) {
@@ -35,19 +37,17 @@ export async function dispatch(argv: readonly string[]): Promise<ExitCode> {
 /** Commands for which `COMMAND --ndjson` is a whole request: standard input is theirs, or nobody's. */
 const selfContained: ReadonlySet<string> = new Set(['watch', 'fleet']);
 
-type NamedCall = Call & { readonly command: Command };
+type NamedCall = Call & { readonly command: Command; readonly stop: Stop };
 
 /** The call that the command line, or the request on standard input, asks for; null where help was all. */
 async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  process.once('SIGTERM', () => stop.abort());
+  const stop = openStop();
   if (argv.length <= 2 && argv.at(-1) === '--ndjson' && !selfContained.has(argv[0])) {
     const { request, inputs } = await openProtocol(stop);
     const command = await load(argv.length === 2 ? argv[0] : request.command);
     const { options, positionals } = request;
     checkOptions(options, command);
-    return { command, options, positionals, inputs, out: openOutput('ndjson', false, true), signal: stop.signal };
+    return callOf(command, { options, positionals, inputs, out: openOutput('ndjson', false, true) }, stop);
   }
   const [name, ...rest] = argv;
   if (name === '--version') return help(`teams-split-tunnel ${version}`);
@@ -62,7 +62,18 @@ async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
     return help(usage(name, command, globalOptions));
   }
   const out = openOutput(formatOf(values), command.many === true, values.verbose === true);
-  return { command, options: values, positionals, inputs: null, out, signal: stop.signal };
+  return callOf(command, { options: values, positionals, inputs: null, out }, stop);
+}
+
+function callOf(command: Command, call: Omit<Call, 'signal'>, stop: Stop): NamedCall {
+  return {
+    ...call,
+    command,
+    stop,
+    get signal() {
+      return stop.signal;
+    },
+  };
 }
 
 async function load(name: string): Promise<Command> {
@@ -80,9 +91,12 @@ async function load(name: string): Promise<Command> {
 }
 
 function parse(args: readonly string[], command: Command): { values: OptionValues; positionals: string[] } {
+  const options = { ...globalOptions, ...command.options };
+  const plain = plainOptions(args, options);
+  if (plain) return { values: plain, positionals: [] };
   const allowPositionals = command.positionals !== undefined;
   try {
-    const parsed = parseArgs({ args: [...args], options: { ...globalOptions, ...command.options }, allowPositionals });
+    const parsed = parseArgs({ args: [...args], options, allowPositionals });
     return { values: parsed.values as OptionValues, positionals: parsed.positionals };
   } catch (error) {
     throw new ToolError('BadUsage', 'InvalidArgument', `${(error as Error).message} See --help.`);

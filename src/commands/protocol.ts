@@ -3,14 +3,13 @@ import { ToolError } from '../contract/error.ts';
 import { describeIssue } from '../contract/issues.ts';
 import { InputMessage, type Request } from '../contract/message.ts';
 import { readLines } from './stdin.ts';
+import type { Stop } from './stop.ts';
 
 /**
  * Reads the request from standard input and hands on the pipeline objects that follow it. Standard input closing before
  * `end` means that the caller is gone: `stop` is aborted and nothing may be answered.
  */
-export async function openProtocol(
-  stop: AbortController,
-): Promise<{ request: Request; inputs: AsyncIterable<unknown> }> {
+export async function openProtocol(stop: Stop): Promise<{ request: Request; inputs: AsyncIterable<unknown> }> {
   const messages = readMessages();
   const first = await messages.next();
   if (first.done) throw closedEarly();
@@ -19,7 +18,7 @@ export async function openProtocol(
   return { request: first.value, inputs: readInputs(messages, stop) };
 }
 
-async function* readInputs(messages: AsyncGenerator<InputMessage>, stop: AbortController): AsyncGenerator<unknown> {
+async function* readInputs(messages: AsyncGenerator<InputMessage>, stop: Stop): AsyncGenerator<unknown> {
   for await (const message of messages) {
     if (message.type === 'end') return;
     if (message.type === 'input') yield message.value;

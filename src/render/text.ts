@@ -26,14 +26,19 @@ export function widthOf(text: string): number {
 export function wrap(text: string, lead: string, indent: number): string[] {
   const lines: string[] = [];
   let line = lead;
+  let width = widthOf(lead);
   let isEmpty = true;
-  for (const word of text.split(' ').flatMap((each) => cut(each, columns - Math.max(indent, widthOf(lead))))) {
-    if (!isEmpty && widthOf(line) + 1 + widthOf(word) > columns) {
+  const room = columns - Math.max(indent, width);
+  for (const word of text.split(' ').flatMap((each) => cut(each, room))) {
+    const more = widthOf(word);
+    if (!isEmpty && width + 1 + more > columns) {
       lines.push(line);
       line = ' '.repeat(indent);
+      width = indent;
       isEmpty = true;
     }
     line += isEmpty ? word : ` ${word}`;
+    width += isEmpty ? more : 1 + more;
     isEmpty = false;
   }
   return [...lines, line];
@@ -42,7 +47,8 @@ export function wrap(text: string, lead: string, indent: number): string[] {
 /** The beginning of a text, as far as it fits, and that it goes on. */
 export function shorten(text: string, room: number): string {
   if (widthOf(text) <= room) return text;
-  const [start] = cut(text, room - 3);
+  // No character takes more than two units of UTF-16, or less than a column.
+  const [start] = cut(text.slice(0, 2 * room), room - 3);
   const space = start.lastIndexOf(' ');
   return `${space > room / 2 ? start.slice(0, space) : start}...`;
 }
