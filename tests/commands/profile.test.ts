@@ -38,7 +38,7 @@ describe('the command profile', () => {
       assert.equal(code, 0);
       assert.match(
         stdout,
-        /^Pass: .*\n.*VPN connected: OpenVpn profile\nWhat if the VPN connected with [^]*Kept out: 52.112.0.0\/14, 52.122.0.0\/15\./,
+        /^Pass: .*\n.*VPN connected: OpenVpn profile\nWhat if the VPN connected with\s[^]*Kept out: 52.112.0.0\/14, 52.122.0.0\/15\./,
       );
       const bad = await run('profile', 'check', file('bad.ovpn', ovpn()), '--typical', '--json');
       assert.equal(bad.code, 1);
