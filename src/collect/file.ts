@@ -1,5 +1,6 @@
 import { fstatSync, openSync, readFileSync, closeSync } from 'node:fs';
 import { ToolError } from '../contract/error.ts';
+import { atLine } from '../contract/json-line.ts';
 import { readSnapshot } from '../contract/read-snapshot.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { decodeText } from '../contract/text.ts';
@@ -18,10 +19,11 @@ export function readSnapshotFile(path: string): Snapshot {
 
 /** Reads a snapshot from its bytes; `name` is what errors call it. */
 export function parseSnapshot(bytes: Buffer, name: string): Snapshot {
+  const text = decodeText(bytes);
   try {
-    return readSnapshot(parseJson(decodeText(bytes)));
+    return readSnapshot(parseJson(text));
   } catch (error) {
-    throw error instanceof ToolError ? error.at(name) : error;
+    throw error instanceof ToolError ? atLine(error, name, text) : error;
   }
 }
 

@@ -1,5 +1,7 @@
 import type { EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
+import { atLine } from '../contract/json-line.ts';
+import { decodeText } from '../contract/text.ts';
 import { readSnapshot } from '../contract/read-snapshot.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import { parseSnapshot, readBytes } from '../collect/file.ts';
@@ -41,17 +43,31 @@ export async function* observe(
   const paths = listOption(call.options, 'snapshot');
   for (const path of paths) {
     const observed = await attempt(() => readPath(path), failed);
-    if (observed) yield { ...observed, name: path };
+    if (observed) yield { ...observed, name: nameOf(path) };
   }
   if (count === 0 && paths.length === 0) yield { snapshot: await observeMachine(call, list) };
   else if (flagOption(call.options, 'online'))
     call.out.warning('--online asks this machine; a recorded snapshot holds what was asked where it was collected.');
 }
 
-/** An error of judging a snapshot; one about what it holds says of which. */
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+/** An error of judging a snapshot; one about what it holds says of which, and where in its file. */
 export function namedError(error: unknown, name: string | undefined): ToolError {
   if (!(error instanceof ToolError)) throw error;
-  return name !== undefined && error.category === 'InvalidData' ? error.at(name) : error;
+  return name !== undefined && error.category === 'InvalidData' ? atLine(error, name, textOf(name)) : error;
+}
+
+/** What the file holds, read once more; nothing for what is no file of JSON. */
+function textOf(name: string): string {
+  try {
+    const bytes = readBytes(name);
+    return isZip(bytes) ? '' : decodeText(bytes);
+  } catch {
+    return '';
+  }
 }
 
 /** Each object only when the next message has come: the last one is not answered to a caller that has gone. */
@@ -79,7 +95,7 @@ async function askOnline(call: Call, list: EndpointList, snapshot: Snapshot): Pr
 
 /** A recorded snapshot, or that of a support bundle; `-` is standard input. */
 export async function readPath(path: string): Promise<Observed> {
-  const name = path === '-' ? 'standard input' : path;
+  const name = nameOf(path);
   const bytes = path === '-' ? await readDocument() : readBytes(path);
   if (!isZip(bytes)) return { snapshot: parseSnapshot(bytes, name) };
   const { readBundle } = await import('./bundle/replay.ts');

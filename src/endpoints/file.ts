@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Cloud, EndpointList } from '../contract/endpoints.ts';
 import { ToolError } from '../contract/error.ts';
+import { atLine, lineAt } from '../contract/json-line.ts';
 import { decodeText } from '../contract/text.ts';
 import { unreadable } from '../contract/unreadable.ts';
 import { formatPrefix } from '../net/prefix.ts';
@@ -53,8 +54,15 @@ function parse(text: string, path: string): ListDocument {
   try {
     return parseListDocument(text);
   } catch (error) {
-    throw error instanceof ToolError ? error.at(path) : error;
+    throw error instanceof ToolError ? placed(error, path, text) : error;
   }
+}
+
+/** A row's wrong value is found by itself, a field by its path, which counts the web service's bare rows as `rows`. */
+function placed(error: ToolError, path: string, text: string): ToolError {
+  const offset = error.target === null ? -1 : text.indexOf(JSON.stringify(error.target));
+  if (offset >= 0) return error.at(`${path}, line ${lineAt(text, offset)}`);
+  return atLine(error, path, text.trimStart().startsWith('[') ? `{"rows":${text}}` : text);
 }
 
 async function readText(path: string): Promise<string> {

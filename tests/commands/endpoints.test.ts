@@ -92,7 +92,7 @@ describe('endpoints (the whole program)', function () {
       [['--cloud', 'Mars'], /no cloud "Mars"; there are Worldwide, China, USGovGCCHigh, USGovDoD.*\[CloudUnknown\]/],
       [['--category', 'Best'], /\[CategoryUnknown\]/],
       [['--service-area', 'Teams'], /\[ServiceAreaUnknown\]/],
-      [['--endpoints', broken], /broken.json: row 7: 10.0.0.1\/8 has host bits.*\[EndpointsInvalid\]/],
+      [['--endpoints', broken], /broken.json, line 1: row 7: 10.0.0.1\/8 has host bits.*\[EndpointsInvalid\]/],
       [['--update', '--endpoints', broken], /\[BadUsage\]/],
     ];
     for (const [args, error] of cases) {

@@ -120,7 +120,7 @@ describe('test', function () {
       [
         'a snapshot that ConvertTo-Json has cut',
         () => ['--snapshot', file('flat.json', { ...fail, routes: ['@{destination=0.0.0.0/0}'] })],
-        /flat\.json: routes\[0\]: found .*ConvertTo-Json -Depth 9/,
+        /flat\.json, line 1: routes\[0\]: found .*ConvertTo-Json -Depth 9/,
       ],
       [
         'host bits in an endpoint file',
@@ -130,7 +130,7 @@ describe('test', function () {
           '--endpoints',
           file('e.json', [{ id: 11, serviceArea: 'Skype', category: 'Optimize', ips: ['52.113.0.0/14'] }]),
         ],
-        /e\.json: row 11: 52\.113\.0\.0\/14 has host bits set; did you mean 52\.112\.0\.0\/14/,
+        /e\.json, line 1: row 11: 52\.113\.0\.0\/14 has host bits set; did you mean 52\.112\.0\.0\/14/,
       ],
       [
         'an unknown cloud',
@@ -170,7 +170,7 @@ describe('test', function () {
         const [error, ...others] = messages(result).filter(({ type }) => type === 'error' || type === 'object');
         assert.match(
           JSON.stringify(error),
-          /bits\.json: routes\[0\]\.destination: 10\.0\.0\.1\/8 has host bits set; did you mean 10\.0\.0\.0\/8\?/,
+          /bits\.json, line 1: routes\[0\]\.destination: 10\.0\.0\.1\/8 has host bits set; did you mean 10\.0\.0\.0\/8\?/,
         );
         assert.ok(others.length > 0 && others.every(({ type }) => type === 'object'));
       });

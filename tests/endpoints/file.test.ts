@@ -92,7 +92,7 @@ describe('an endpoint list from a file', () => {
     await assert.rejects(load([{ ...row, ips: ['192.0.2.1/24'] }]), {
       id: 'EndpointsInvalid',
       exitCode: 2,
-      message: /list.json: row 4711: 192.0.2.1\/24 has host bits set; did you mean 192.0.2.0\/24/,
+      message: /list.json, line 1: row 4711: 192.0.2.1\/24 has host bits set; did you mean 192.0.2.0\/24/,
     });
     await assert.rejects(load('[{'), { id: 'EndpointsInvalid', message: /list.json: not JSON/ });
     const nowhere = join(folder, 'nowhere.json');
