@@ -1,5 +1,6 @@
 import type { ToolError } from '../contract/error.ts';
 import type { OutputMessage } from '../contract/message.ts';
+import { plain } from '../render/text.ts';
 import { showProgress } from './progress-bar.ts';
 import { write } from './stdio.ts';
 
@@ -52,11 +53,16 @@ function forPeople(format: Format, verbose: boolean): Output {
     format,
     object: (_typeName, _value, text) => write(1, text() + '\n'),
     progress: format === 'quiet' ? () => {} : showProgress,
-    verbose: (message) => verbose && write(2, `${message}\n`),
-    warning: (message) => write(2, `warning: ${message}\n`),
-    error: (error) => write(2, `error: ${error.message} [${error.id}]\n`),
+    verbose: (message) => verbose && write(2, `${plainLines(message)}\n`),
+    warning: (message) => write(2, `warning: ${plain(message)}\n`),
+    error: (error) => write(2, `error: ${plainLines(error.message)} [${error.id}]\n`),
     end: () => {},
   };
+}
+
+/** Harmless, in the lines that Node's words on options and the stack of a defect have. */
+function plainLines(text: string): string {
+  return text.split('\n').map(plain).join('\n');
 }
 
 function jsonArray(verbose: boolean): Output {

@@ -3,6 +3,7 @@ import { spawnSync, type StdioOptions } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { node } from '../collect/linux/inside.ts';
 import { checkout } from '../bed/paths.ts';
+import { localDefaults, machine, row, vpn, vpnDefaults } from '../judge/machine.ts';
 
 const [executable, ...argv] = [...node, `${checkout}/src/main.ts`];
 const run = (args: readonly string[], stdio: StdioOptions, input?: string) =>
@@ -49,5 +50,27 @@ describe('standard streams that fail', function () {
     );
     assert.ok(messages.some(({ typeName }) => typeName === 'TeamsSplitTunnel.Trace'));
     assert.notEqual(status, 1);
+  });
+});
+
+describe('names that steer a terminal', function () {
+  this.timeout(30_000);
+  /** Clears the screen, and turns a line around. */
+  const name = '\u001b[2J\u009bm\u202eVPN';
+
+  it('do nothing in a warning, in every format for people', () => {
+    const interfaces = [row(10), row(vpn, { name })];
+    const input = JSON.stringify(machine([...localDefaults, ...vpnDefaults], { interfaces }));
+    for (const format of [[], ['--json']]) {
+      const { stderr } = run(['test', '--snapshot', '-', '--local-interface', '*VPN', ...format], 'pipe', input);
+      assert.match(stderr, /^warning: \?\[2J\?m\?VPN counts as local [ -~]*\n$/);
+    }
+  });
+
+  it('do nothing in an error, whose own lines stay lines', () => {
+    const { stderr } = run(['test', '--snapshot', `/nowhere/${name}`], 'pipe');
+    assert.match(stderr, /^error: \/nowhere\/\?\[2J\?m\?VPN cannot be read[ -~]*\n$/);
+    const ambiguous = run(['test', '--snapshot', '--json'], 'pipe').stderr;
+    assert.match(ambiguous, /ambiguous\.\n[ -~]+\n[ -~]+ \[BadUsage\]\n$/);
   });
 });
