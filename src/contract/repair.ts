@@ -21,6 +21,8 @@ export interface RepairRoute {
   readonly nextHop: string | null;
   readonly interfaceIndex: number;
   readonly interfaceName: string;
+  /** Linux: the next hop is in no prefix of the interface, and taken to be on its link. */
+  readonly onlink?: boolean;
   /** The route's own metric, to which Windows adds the interface's. */
   readonly metric: number;
   /** Linux routing table; null on Windows, which has one. */
@@ -47,7 +49,7 @@ export interface Obstacle {
 export type ObstacleId =
   /** The local side does not have the family at all, while the VPN offers it. */
   | 'NoLocalFamily'
-  /** The local side has the family, but no gateway is known. */
+  /** The local side has the family, but no gateway is known, or the kernel takes no route by it. */
   | 'NoLocalGateway'
   /** No route leads there on purpose: one that says so is in force. */
   | 'Refused'
@@ -109,6 +111,7 @@ const JournalRoute = v.object({
   nextHop: v.nullable(v.string()),
   interfaceIndex: count,
   interfaceName: v.string(),
+  onlink: v.optional(v.boolean()),
   /** NET_LUID as decimal digits, which outlives the index; null on Linux. */
   interfaceLuid: v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{1,20}$/))),
   metric: count,

@@ -42,7 +42,7 @@ const Interface = v.looseObject({
   lower: v.nullish(v.array(count)),
 });
 
-const NextHop = v.looseObject({ nextHop: text, interfaceIndex: count, weight: number, encap: text });
+const NextHop = v.looseObject({ nextHop: text, interfaceIndex: count, weight: number, encap: text, onlink: flag });
 
 export const Route = v.looseObject({
   destination: v.string(),
@@ -59,6 +59,8 @@ export const Route = v.looseObject({
   nextHops: v.nullish(v.array(NextHop)),
   /** Linux: what the route wraps packets in, `mpls`, `seg6`, … */
   encap: text,
+  /** Linux: the next hop is on the interface's link, whatever the prefixes there are. */
+  onlink: flag,
   /** Linux: the route holds only for packets from this prefix. */
   from: text,
   /** Linux: the route holds only for packets of this type of service. */

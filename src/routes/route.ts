@@ -8,6 +8,8 @@ export interface Hop {
   /** Null where the destination is on-link. */
   readonly nextHop: string | null;
   readonly interfaceIndex: number;
+  /** Whether the next hop is on the interface's link by the route's own word (Linux), whatever the prefixes there are. */
+  readonly onlink: boolean;
   /** Route metric + interface metric; null where either is unknown. */
   readonly metric: number | null;
   /** Whether it wraps packets in others (lightweight tunnels of Linux), which then go somewhere else. */

@@ -68,6 +68,7 @@ function readRoute(route: SnapshotRoute, prefix: Prefix, machine: Machine, index
       destination,
       nextHop: nextHopIn(machine, hop.nextHop, index),
       interfaceIndex: hop.interfaceIndex,
+      onlink: hop.onlink === true,
       wraps: hop.encap != null,
       metric:
         nextHops.length > 1

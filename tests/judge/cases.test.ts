@@ -292,6 +292,23 @@ describe('the next hop', () => {
   it('is dead outside every on-link prefix', () => assert.equal(status(['0.0.0.0/0 via 10.99.0.1']), 'Fail'));
   it('is fine inside an on-link route', () =>
     assert.equal(status(['0.0.0.0/0 via 10.99.0.1', '10.99.0.0/24']), 'Pass'));
+  it('is fine in no prefix where its own route says that it is on the link, and where no other does', () => {
+    const cloud = (destination: string, onlink: boolean) => route(`${destination} via 172.31.1.1`, { onlink });
+    assert.equal(status([cloud('0.0.0.0/0', true)]), 'Pass');
+    assert.equal(status([cloud('52.112.0.0/14', false), cloud('0.0.0.0/0', true)]), 'Fail');
+    const hop = { nextHop: '172.31.1.1', interfaceIndex: local };
+    const multipath = (onlink: boolean) =>
+      route('0.0.0.0/0 via 192.168.1.1', {
+        nextHops: [
+          { nextHop: '192.168.1.1', interfaceIndex: local },
+          { ...hop, onlink },
+        ],
+      });
+    assert.deepEqual(
+      [true, false].map((onlink) => status([multipath(onlink)])),
+      ['Pass', 'Fail'],
+    );
+  });
   it('is fine where it is link-local', () =>
     assert.equal(status(['0.0.0.0/0 via 192.168.1.1', '::/0 via fe80::1']), 'Pass'));
   it('is not known without addresses', () =>

@@ -60,6 +60,17 @@ describe('an ordinary machine with Linux', function () {
     assert.equal(await status(), 'Pass Pass Pass Pass Pass');
   });
 
+  it('passes as a cloud machine, whose gateways are in no prefix of its card', async () => {
+    apply(
+      'addr add 203.0.113.7/32 dev enp3s0',
+      'addr add 2001:db8:1::10/64 dev enp3s0 nodad',
+      'route add default via 172.31.1.1 dev enp3s0 proto dhcp metric 100 onlink',
+      'route add default via 2001:db8:9::1 dev enp3s0 proto static metric 100 onlink',
+      ...splitTunnel,
+    );
+    assert.equal(await status(), 'Pass Pass Pass Pass Pass');
+  });
+
   it('has no VPN because a virtual machine runs', async () => {
     apply(...onCard, ...containers);
     assert.equal(await status(), 'NotApplicable NotApplicable Pass Pass Pass');

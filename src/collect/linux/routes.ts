@@ -22,7 +22,7 @@ function routeOf(route: KernelRoute, objects: NextHopObjects): SnapshotRoute | n
     destination: prefixText(route.destination ?? anyAddress(route.family), route.prefixLength),
     nextHop: gatewayOf(alive[0]),
     interfaceIndex: alive[0]?.index ?? 0,
-    ...encapOf(alive[0]),
+    ...factsOf(alive[0]),
     metric: route.priority,
     table: route.table,
     type: routeTypeName(route.type),
@@ -47,11 +47,11 @@ function hopsOf(route: KernelRoute, objects: NextHopObjects): readonly Hop[] {
 }
 
 function nextHopOf(hop: Hop): SnapshotNextHop {
-  return { nextHop: gatewayOf(hop), interfaceIndex: hop.index, weight: hop.weight, ...encapOf(hop) };
+  return { nextHop: gatewayOf(hop), interfaceIndex: hop.index, weight: hop.weight, ...factsOf(hop) };
 }
 
-function encapOf(hop: Hop | undefined): { encap?: string } {
-  return hop?.encap == null ? {} : { encap: encapName(hop.encap) };
+function factsOf(hop: Hop | undefined): Pick<SnapshotNextHop, 'encap' | 'onlink'> {
+  return { ...(hop?.encap != null && { encap: encapName(hop.encap) }), ...(hop?.onlink && { onlink: true }) };
 }
 
 function gatewayOf(hop: Hop | undefined): string | null {

@@ -5,8 +5,8 @@ import { identityOf, type RouteTable } from './route-table.ts';
 
 /** A route of the journal in the words of plans and results. */
 export function withoutLuid(route: JournalRoute): RepairRoute {
-  const { destination, nextHop, interfaceIndex, interfaceName, metric, table } = route;
-  return { destination, nextHop, interfaceIndex, interfaceName, metric, table };
+  const { destination, nextHop, interfaceIndex, interfaceName, onlink, metric, table } = route;
+  return { destination, nextHop, interfaceIndex, interfaceName, ...(onlink && { onlink }), metric, table };
 }
 
 /** What the journal says, held against the routes in force. */

@@ -27,11 +27,12 @@ export class LinuxRouteTable implements RouteTable {
     return ([4, 6] as const)
       .flatMap((family) => readRoutes(this.#netlink, family))
       .filter(({ protocol, type, hops }) => protocol === routeProtocol && type === k.RTN_UNICAST && hops.length === 1)
-      .map(({ family, destination, prefixLength, hops: [{ gateway, index }], priority, table }) => ({
+      .map(({ family, destination, prefixLength, hops: [{ gateway, index, onlink }], priority, table }) => ({
         destination: prefixText(destination ?? anyAddress(family), prefixLength),
         nextHop: gateway && addressText(gateway),
         interfaceIndex: index,
         interfaceName: names.get(index) ?? String(index),
+        ...(onlink && { onlink }),
         interfaceLuid: null,
         metric: priority,
         table,
@@ -39,8 +40,9 @@ export class LinuxRouteTable implements RouteTable {
   }
 
   recorded(route: RepairRoute): JournalRoute {
-    const { destination, nextHop, interfaceIndex, interfaceName, metric, table } = route;
-    return { destination, nextHop, interfaceIndex, interfaceName, interfaceLuid: null, metric, table };
+    const { destination, nextHop, interfaceIndex, interfaceName, onlink, metric, table } = route;
+    const way = { nextHop, interfaceIndex, interfaceName, ...(onlink && { onlink }) };
+    return { destination, ...way, interfaceLuid: null, metric, table };
   }
 
   add(route: JournalRoute): void {
@@ -60,7 +62,7 @@ export class LinuxRouteTable implements RouteTable {
   }
 }
 
-function toKernel({ destination, nextHop, interfaceIndex, metric, table }: JournalRoute): OwnRoute {
+function toKernel({ destination, nextHop, interfaceIndex, onlink, metric, table }: JournalRoute): OwnRoute {
   const { family, first, length } = parsePrefix(destination);
   return {
     family,
@@ -68,6 +70,7 @@ function toKernel({ destination, nextHop, interfaceIndex, metric, table }: Journ
     prefixLength: length,
     gateway: nextHop === null ? null : bytesOf(parseAddress(nextHop)),
     index: interfaceIndex,
+    onlink: onlink === true,
     metric,
     table: table ?? mainTable,
   };

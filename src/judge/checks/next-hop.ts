@@ -13,7 +13,7 @@ const ethernet = 6;
 const wifi = 71;
 const linkLocal = [parsePrefix('fe80::/10'), parsePrefix('169.254.0.0/16')];
 
-/** Whether the gateways of media can be reached at all: a call dies at one outside every on-link prefix of its interface. */
+/** Whether the gateways of media can be reached at all: a call dies at one outside every on-link prefix of its interface, unless its route says `onlink`. */
 export function nextHop(judged: Case): Check {
   const check = (status: Check['status'], message: string, recommendation: string | null): Check => ({
     id: 'NextHop',
@@ -68,7 +68,11 @@ export function nextHop(judged: Case): Check {
 
 function uniqueHops({ segments }: Case): Hop[] {
   const hops = segments.flatMap(({ best }) => best);
-  return [...new Map(hops.map((hop) => [`${hop.destination} ${hop.nextHop} ${hop.interfaceIndex}`, hop])).values()];
+  return [...new Map(hops.map((hop) => [keyOf(hop), hop])).values()];
+}
+
+function keyOf({ destination, nextHop, interfaceIndex, onlink }: Hop): string {
+  return `${destination} ${nextHop} ${interfaceIndex} ${onlink}`;
 }
 
 function rowOf(hop: Hop, { snapshot }: Case): SnapshotInterface | undefined {
@@ -81,6 +85,7 @@ function isBroadcastMedium(row: SnapshotInterface | undefined): boolean {
 
 /** Null where nothing is known of the interface's on-link prefixes. */
 function isReachable(hop: Hop, prefixes: readonly Prefix[]): boolean | null {
+  if (hop.onlink) return true;
   const gateway = parseAddress(hop.nextHop!);
   if (linkLocal.some((prefix) => contains(prefix, gateway))) return true;
   return prefixes.length === 0 ? null : prefixes.some((prefix) => contains(prefix, gateway));

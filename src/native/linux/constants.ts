@@ -119,6 +119,7 @@ export const RTA_DPORT = 29;
 export const RTA_NH_ID = 30;
 export const RTM_F_CLONED = 0x200;
 export const RTNH_F_DEAD = 1;
+export const RTNH_F_ONLINK = 4;
 
 export const RT_SCOPE_UNIVERSE = 0;
 export const RT_SCOPE_LINK = 253;

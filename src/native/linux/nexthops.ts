@@ -2,7 +2,7 @@ import * as k from './constants.ts';
 import { nexthop_grp, nhmsg } from './layouts.ts';
 import { Attributes } from './message.ts';
 import type { Netlink } from './netlink.ts';
-import type { Hop } from './routes.ts';
+import { flagsOf, type Hop } from './routes.ts';
 
 /** A next hop object (Linux 5.3), RTM_NEWNEXTHOP: one hop, a group of others, or a black hole, which has neither. */
 export interface NextHopObject {
@@ -20,11 +20,12 @@ function decodeNextHop(body: Buffer): NextHopObject | null {
   const id = attributes.uint32(k.NHA_ID);
   if (id === undefined) return null;
   const index = attributes.uint32(k.NHA_OIF);
-  const dead = (body.readUInt32LE(nhmsg.nh_flags) & k.RTNH_F_DEAD) !== 0;
+  const gateway = attributes.get(k.NHA_GATEWAY) ?? null;
+  const flags = flagsOf(body.readUInt32LE(nhmsg.nh_flags));
   const encap = attributes.uint16(k.NHA_ENCAP_TYPE) ?? null;
   return {
     id,
-    hop: index === undefined ? null : { gateway: attributes.get(k.NHA_GATEWAY) ?? null, index, weight: 1, dead, encap },
+    hop: index === undefined ? null : { gateway, index, weight: 1, ...flags, encap },
     members: [...membersOf(attributes.get(k.NHA_GROUP) ?? Buffer.alloc(0))],
   };
 }

@@ -14,6 +14,8 @@ export interface OwnRoute {
   /** Null where the destination is on-link. */
   readonly gateway: Buffer | null;
   readonly index: number;
+  /** The gateway is on the interface's link, whatever the prefixes there are; the kernel refuses another (ENETUNREACH). */
+  readonly onlink: boolean;
   readonly metric: number;
   readonly table: number;
 }
@@ -53,6 +55,7 @@ function encode(route: OwnRoute, scope: number): Buffer {
   head[rtmsg.rtm_protocol] = routeProtocol;
   head[rtmsg.rtm_scope] = scope;
   head[rtmsg.rtm_type] = k.RTN_UNICAST;
+  head.writeUInt32LE(route.onlink ? k.RTNH_F_ONLINK : 0, rtmsg.rtm_flags);
   return Buffer.concat([
     head,
     attribute(k.RTA_DST, route.destination),

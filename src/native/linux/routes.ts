@@ -35,6 +35,8 @@ export interface Hop {
   readonly weight: number;
   /** The kernel passes it over: its link is down. */
   readonly dead: boolean;
+  /** The gateway is on the interface's link, whatever the prefixes there are. */
+  readonly onlink: boolean;
   /** What it wraps packets in, LWTUNNEL_ENCAP_* of linux/lwtunnel.h; null: nothing. */
   readonly encap: number | null;
 }
@@ -76,7 +78,7 @@ function hopsOf(body: Buffer, attributes: Attributes): Hop[] {
       gateway: gatewayOf(attributes),
       index,
       weight: 1,
-      dead: (body[rtmsg.rtm_flags] & k.RTNH_F_DEAD) !== 0,
+      ...flagsOf(body[rtmsg.rtm_flags]),
       encap: attributes.uint16(k.RTA_ENCAP_TYPE) ?? null,
     },
   ];
@@ -91,11 +93,16 @@ function* multipathHops(bytes: Buffer): Generator<Hop> {
       gateway: gatewayOf(attributes),
       index: bytes.readInt32LE(at + rtnexthop.rtnh_ifindex),
       weight: bytes[at + rtnexthop.rtnh_hops] + 1,
-      dead: (bytes[at + rtnexthop.rtnh_flags] & k.RTNH_F_DEAD) !== 0,
+      ...flagsOf(bytes[at + rtnexthop.rtnh_flags]),
       encap: attributes.uint16(k.RTA_ENCAP_TYPE) ?? null,
     };
     at += aligned(length);
   }
+}
+
+/** Of RTNH_F_*, linux/rtnetlink.h. */
+export function flagsOf(flags: number): Pick<Hop, 'dead' | 'onlink'> {
+  return { dead: (flags & k.RTNH_F_DEAD) !== 0, onlink: (flags & k.RTNH_F_ONLINK) !== 0 };
 }
 
 function gatewayOf(attributes: Attributes): Buffer | null {

@@ -83,7 +83,10 @@ function tunnelInterface({ interfaces }: Snapshot, { format, name, routes }: Vpn
   };
 }
 
-/** An exclusion goes where the machine's own default route goes; without one it cannot be set. */
+/**
+ * An exclusion goes where the machine's own default route goes; without one it cannot be set. It does not say `onlink` as that
+ * may: no client is known to, and the kernel refuses its route to such a gateway.
+ */
 function toSnapshotRoute(
   { destination, path, table }: ProfileRoute,
   { gateways }: Base,

@@ -14,6 +14,7 @@ export function routeBy(gateway: Gateway, prefix: Prefix, platform: string, tabl
     nextHop: gateway.nextHop,
     interfaceIndex: gateway.interfaceIndex,
     interfaceName: gateway.interfaceName,
+    ...(gateway.onlink && { onlink: true }),
     metric: isLinux && prefix.family === 6 ? 1 : 0,
     table: isLinux ? table : null,
   };

@@ -39,15 +39,15 @@ export function findChanges(
   const look = (edited: Snapshot) => makeCase(edited, list, roles);
   const families = connectedVpns(interfaces).length > 0 ? ([4, 6] as const) : [];
   const add = families
-    .flatMap((family) => searchRoutes(relevant, ofFamily(family, gateways), look))
+    .flatMap((family) => searchRoutes(relevant, usable(family, gateways), look))
     .map((claim) => plannedRoute(claim, snapshot));
   const isChanged = add.length + remove.length > 0;
   const edited = isChanged ? withRoutes(base, [...base.routes, ...add.map(toSnapshotRoute)]) : snapshot;
   return { remove, add, edited, gateways };
 }
 
-function ofFamily(family: Family, gateways: readonly Gateway[]): Gateway[] {
-  return gateways.filter((gateway) => gateway.family === family);
+function usable(family: Family, gateways: readonly Gateway[]): Gateway[] {
+  return gateways.filter((gateway) => gateway.family === family && gateway.coveredBy === null);
 }
 
 export function plannedRemoval(route: RepairRoute, reason: string, { platform }: Snapshot): PlannedRoute {

@@ -28,12 +28,13 @@ function isWindows(platform: string): boolean {
  * come from anybody, and what is shown of it is pasted.
  */
 function ipCommand(verb: string, route: RepairRoute): string | null {
-  const { destination, nextHop, interfaceName, metric, table } = route;
+  const { destination, nextHop, interfaceName, onlink, metric, table } = route;
   if (/[\s/\p{C}]/u.test(interfaceName)) return null;
   const family = destination.includes(':') ? 'ip -6' : 'ip';
   const way = nextHop === null ? '' : ` via ${nextHop}`;
+  const device = shellWord(interfaceName) + (onlink ? ' onlink' : '');
   const where = table === null || table === mainTable ? '' : ` table ${table}`;
-  return `${family} route ${verb} ${destination}${way} dev ${shellWord(interfaceName)} metric ${metric}${where} proto ${routeProtocol}`;
+  return `${family} route ${verb} ${destination}${way} dev ${device} metric ${metric}${where} proto ${routeProtocol}`;
 }
 
 function windowsRoute({ destination, nextHop, interfaceIndex }: RepairRoute): string {

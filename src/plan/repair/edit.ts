@@ -35,6 +35,14 @@ export function relevantPart(snapshot: Snapshot, wanted: readonly Prefix[]): Sna
   );
 }
 
-export function toSnapshotRoute({ destination, nextHop, interfaceIndex, metric, table }: RepairRoute): SnapshotRoute {
-  return { destination, nextHop, interfaceIndex, metric, ...(table !== null && { table, type: 'unicast' }) };
+export function toSnapshotRoute(route: RepairRoute): SnapshotRoute {
+  const { destination, nextHop, interfaceIndex, onlink, metric, table } = route;
+  return {
+    destination,
+    nextHop,
+    interfaceIndex,
+    ...(onlink && { onlink }),
+    metric,
+    ...(table !== null && { table, type: 'unicast' }),
+  };
 }

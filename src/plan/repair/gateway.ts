@@ -5,6 +5,7 @@ import { contains, parseInterfaceAddress, parsePrefix } from '../../net/prefix.t
 import { effectiveMetric, isExpired } from '../../routes/participation.ts';
 import { mainTable } from '../../routes/route.ts';
 import { readNextHop } from '../../routes/table.ts';
+import { coveredBy } from './covered.ts';
 
 /** A way to the user's own internet connection. */
 export interface Gateway {
@@ -13,6 +14,10 @@ export interface Gateway {
   readonly interfaceName: string;
   /** Null where the interface needs none, as a modem. */
   readonly nextHop: string | null;
+  /** Whether the kernel takes it only with that word, as it is in no prefix of the interface. */
+  readonly onlink: boolean;
+  /** The destination of a route for which the kernel refuses routes by this gateway; null where it takes them. */
+  readonly coveredBy: string | null;
   /** Whether a default route names it. */
   readonly isDefault: boolean;
   readonly metric: number | null;
@@ -45,11 +50,13 @@ function gatewaysOf(row: SnapshotInterface, family: Family, { routes, platform }
   );
   const isDefault = defaults.length > 0;
   const hops = isDefault ? defaults : agreed(hopsOver(row, routes, leadsOut).filter((hop) => isGateway(hop, family)));
-  return hops.map(({ route, nextHop }) => ({
+  return hops.map(({ route, nextHop, onlink }) => ({
     family,
     interfaceIndex: row.index,
     interfaceName: row.name,
     nextHop,
+    onlink,
+    coveredBy: onlink && nextHop !== null ? coveredBy(nextHop, row.index, routes) : null,
     isDefault,
     metric: effectiveMetric(route, row, family, platform),
   }));
@@ -58,6 +65,7 @@ function gatewaysOf(row: SnapshotInterface, family: Family, { routes, platform }
 interface Hop {
   readonly route: SnapshotRoute;
   readonly nextHop: string | null;
+  readonly onlink: boolean;
 }
 
 /** The next hops on an interface of the routes in the main table that `isMeant`. */
@@ -69,7 +77,11 @@ function hopsOver(
   return routes.flatMap((route) => {
     const hops = (route.nextHops?.length ? route.nextHops : [route]).filter((hop) => hop.interfaceIndex === row.index);
     if (hops.length === 0 || (route.table ?? mainTable) !== mainTable || isExpired(route) || !isMeant(route)) return [];
-    return hops.map(({ nextHop }) => ({ route, nextHop: readNextHop(nextHop, 'routes.nextHop') }));
+    return hops.map(({ nextHop, onlink }) => ({
+      route,
+      nextHop: readNextHop(nextHop, 'routes.nextHop'),
+      onlink: onlink === true,
+    }));
   });
 }
 

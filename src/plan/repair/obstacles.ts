@@ -32,9 +32,10 @@ export function remainingObstacles(after: Verdict, judged: Case, gateways: reado
   const families = ([4, 6] as const).filter((family) => open.some((segment) => segment.family === family));
   const ofFamilies = families.flatMap((family) => {
     const segments = open.filter((segment) => segment.family === family);
-    return gateways.some((gateway) => gateway.family === family)
-      ? notBeaten(family, segments, judged.interfaces)
-      : [withoutGateway(family, segments, judged.snapshot, judged.interfaces)];
+    const own = gateways.filter((gateway) => gateway.family === family);
+    if (own.some((gateway) => gateway.coveredBy === null)) return notBeaten(family, segments, judged.interfaces);
+    if (own.length > 0) return [behindCovered(own[0], segments, judged.interfaces)];
+    return [withoutGateway(family, segments, judged.snapshot, judged.interfaces)];
   });
   const found = [...ofFamilies, ...notDecided(judged, open)];
   return found.length > 0 ? found : otherChecks(after);
@@ -64,6 +65,18 @@ function withoutGateway(
     message: `${leaking}, and the local side has no IPv${family}: no route can lead there.`,
     recommendation:
       'Block these prefixes on the VPN (New-TeamsVpnBlockRule -Force), so that Teams takes the other family; a route is the wrong cure.',
+  };
+}
+
+function behindCovered(gateway: Gateway, segments: readonly JudgedSegment[], interfaces: Classification): Obstacle {
+  const { family, nextHop, interfaceName, coveredBy } = gateway;
+  const cidrs = cidrsOf(segments);
+  return {
+    id: 'NoLocalGateway',
+    family,
+    cidrs,
+    message: `${listed(cidrs)} leaves by ${namesOf(segments, interfaces)}, and Linux takes no route by the gateway ${nextHop} of ${interfaceName}: it is in no prefix of that interface, and the route ${coveredBy} leads to it by another one.`,
+    recommendation: `Give ${nextHop} an on-link route of its own on ${interfaceName}, then repair again.`,
   };
 }
 

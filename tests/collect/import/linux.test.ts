@@ -33,6 +33,7 @@ describe('the output of ip', function () {
       '10.2.0.0/16 via 192.168.77.1 metric 77 table 4711',
       '10.3.0.0/16 dev tun0 proto static tos 0x10',
       '10.4.0.1 via inet6 fe80::1 dev lan0 onlink',
+      '10.5.0.0/16 nexthop via 192.168.77.1 dev lan0 weight 1 nexthop via 172.31.1.1 dev lan0 weight 1 onlink',
     ])
       ip(`route add ${route}`);
     ip('-6 route add unreachable 2603:1063:8000::/40');
@@ -63,7 +64,7 @@ describe('the output of ip', function () {
         protocol: route.protocol ?? 'boot',
       }))
       .map((route) =>
-        JSON.stringify(route, Object.keys(route).concat('nextHop', 'interfaceIndex', 'weight').toSorted()),
+        JSON.stringify(route, Object.keys(route).concat('nextHop', 'interfaceIndex', 'weight', 'onlink').toSorted()),
       )
       .toSorted();
   };

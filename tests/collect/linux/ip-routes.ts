@@ -37,9 +37,10 @@ interface IpRoute extends IpHop {
 /** What ip says of the routes, in the words of a snapshot, without those that it calls dead. */
 export async function routesByIp(namespace: Namespace): Promise<SnapshotRoute[]> {
   const indexes = await indexByName(namespace);
-  const hopOf = ({ gateway, via, dev }: IpHop) => ({
+  const hopOf = ({ gateway, via, dev, flags }: IpHop) => ({
     nextHop: gateway ?? via?.host ?? null,
     interfaceIndex: dev === undefined ? 0 : indexes.get(dev)!,
+    ...(flags.includes('onlink') && { onlink: true }),
   });
   const routes = await ofBoth(
     (family) => ipJson<IpRoute>(namespace, `-${family} -j -N -d route show table all`),

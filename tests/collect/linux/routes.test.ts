@@ -18,9 +18,13 @@ route add 198.51.101.0/24 via 10.0.0.2 tos 0x10
 route add 203.0.113.0/24 dev tun0 table 1000000 proto 77
 route add 203.0.113.0/24 dev tun0 table 4294967295
 route add 203.0.114.0/24 via 10.77.0.1 dev v0 onlink
+route add 203.0.115.0/24 nexthop via 10.0.0.2 dev v0 nexthop via 10.77.0.1 dev v1 onlink
+route add 203.0.116.0/24 nexthop via 10.77.0.1 dev v0 onlink nexthop via 10.0.1.2 dev v1
 route add default via 2001:db8:0::9 metric 50
 route add default via 2001:db8:1::9 metric 60 proto ra
 route add 2603:1063::/38 nexthop via 2001:db8:0::9 dev v0 weight 2 nexthop via 2001:db8:1::9 dev v1
+route add 2603:1064::/38 via 2001:db8:77::1 dev v0 onlink
+route add 2603:1065::/38 nexthop via 2001:db8:77::1 dev v0 onlink nexthop via 2001:db8:1::9 dev v1
 route add blackhole 2001:db8:f000::/36
 route add unreachable 2001:db8:e000::/36
 route add prohibit 2001:db8:d000::/36
@@ -41,6 +45,8 @@ nexthop add id 7 group 5/6 type resilient buckets 32
 nexthop add id 8 dev v1
 nexthop add id 9 group 4
 -6 nexthop add id 10 blackhole
+nexthop add id 11 via 10.77.0.1 dev v0 onlink
+nexthop add id 12 group 2/11
 route add 100.64.1.0/24 nhid 1
 route add 100.64.2.0/24 nhid 3
 route add 100.64.3.0/24 nhid 4
@@ -48,6 +54,8 @@ route add 100.64.4.0/24 nhid 5
 route add 100.64.5.0/24 nhid 7
 route add 100.64.6.0/24 nhid 8
 route add 100.64.7.0/24 nhid 9
+route add 100.64.8.0/24 nhid 11
+route add 100.64.9.0/24 nhid 12
 route add 2001:db8:a000::/36 nhid 7
 route add 2001:db8:9000::/36 nhid 5
 route add 2001:db8:8000::/36 nhid 10
@@ -71,7 +79,8 @@ describe('the routes of Linux', function () {
     client.setKernel('net/ipv6/conf/all/forwarding', '1');
     apply(client, table);
     const routes = await sameAsIp(client);
-    assert.equal(routes.filter(({ nextHops }) => nextHops).length, 2);
+    assert.equal(routes.filter(({ nextHops }) => nextHops).length, 5);
+    assert.equal(routes.filter(({ onlink }) => onlink).length, 4);
     assert.equal(new Set(routes.map(({ type }) => type)).size, 9);
     assert.ok(routes.some((route) => route.table === 4294967295));
   });
@@ -92,6 +101,8 @@ describe('the routes of Linux', function () {
       group?.nextHops?.map(({ weight }) => weight),
       [7, 250],
     );
+    const onlink = (text: string) => expected.find(({ destination }) => destination === text)?.onlink;
+    assert.deepEqual(['100.64.1.0/24', '100.64.8.0/24'].map(onlink), [undefined, true]);
   });
 
   it('fill many datagrams where there are many', async () => {

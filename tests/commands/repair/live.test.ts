@@ -75,6 +75,43 @@ describe('repair on a machine with a full tunnel', function () {
     assert.equal(machine.tables(), applied);
   });
 
+  it('keeps a gateway usable that is in no prefix of the local interface, or says why the kernel will not', async () => {
+    topology.isp.ip('addr add 172.31.1.1/32 dev lan0');
+    topology.isp.ip('-6 addr add 2001:db8:31::1/128 dev lan0 nodad');
+    ip('route replace default via 172.31.1.1 dev lan0 onlink');
+    ip('-6 route del default');
+    ip('-6 route add default via 2001:db8:31::1 dev lan0 onlink');
+    await startOpenVpn(topology, { push: ['redirect-gateway def1 ipv6'] });
+    const refused = await machine.apply();
+    assert.deepEqual([refused.code, refused.out.added], [1, []]);
+    assert.deepEqual(
+      refused.out.obstacles.map(({ id, family }) => [id, family]),
+      [['NoLocalGateway', 6]],
+    );
+    assert.match(refused.out.obstacles[0].message, /2001:db8:31::1 of lan0: .* the route 2000::\/4 leads to it/);
+    ip('-6 route add 2001:db8:31::1 dev lan0');
+
+    const before = machine.tables();
+    const { code, out } = await machine.apply();
+    assert.deepEqual([code, out.status, out.obstacles], [0, 'Pass', []]);
+    assert.deepEqual(
+      out.added.map(({ nextHop, onlink }) => [nextHop, onlink]),
+      [
+        ['172.31.1.1', true],
+        ['172.31.1.1', true],
+        ['2001:db8:31::1', true],
+      ],
+    );
+    assert.deepEqual(await seen(), local);
+    const applied = machine.tables();
+
+    assert.deepEqual((await machine.undo()).out.removed, out.added);
+    assert.equal(machine.tables(), before);
+    for (const { command } of out.plan!.add) ip(command!.replace(/^ip /, ''));
+    assert.equal(machine.tables(), applied);
+    for (const { command } of (await machine.plan()).out.add) assert.fail(`${command} is there already`);
+  });
+
   it('changes nothing when it runs twice, nor when there is nothing to do or to undo', async () => {
     const untouched = machine.tables();
     for (const run of [machine.apply, machine.undo]) {

@@ -41,6 +41,29 @@ describe('the plan of a repair', () => {
       );
     });
 
+    it('keeps a gateway usable that is in no prefix of its interface', () => {
+      const cloud = route('0.0.0.0/0 via 172.31.1.1 metric 10', { onlink: true });
+      const found = plan(linux([cloud, '0.0.0.0/1 dev vpn']));
+      assert.deepEqual(
+        found.add.map(({ destination, onlink }) => [destination, onlink]),
+        [
+          ['52.112.0.0/14', true],
+          ['52.122.0.0/15', true],
+        ],
+      );
+      assert.equal(found.after, 'Pass');
+      assert.equal(found.add[0].command, 'ip route add 52.112.0.0/14 via 172.31.1.1 dev lan0 onlink metric 0 proto 84');
+    });
+
+    it('offers no route by a gateway in no prefix, to which another route leads elsewhere, as Linux refuses it', () => {
+      const cloud = route('::/0 via 2001:db8:9::1 metric 10', { onlink: true });
+      const found = plan(linux([localDefaults[0], cloud, '2000::/4 dev vpn']));
+      assert.deepEqual([found.add, ids(found)], [[], ['NoLocalGateway']]);
+      assert.match(found.obstacles[0].message, /no route by the gateway 2001:db8:9::1 of lan0: .* the route 2000::\/4/);
+      for (const better of ['2001:db8:9::1/128', '2001:db8:9::/64', '2000::/4 via 2001:db8::1'])
+        assert.equal(plan(linux([localDefaults[0], cloud, '2000::/4 dev vpn', better])).after, 'Pass', better);
+    });
+
     it('cannot come before a rule that sends to an interface by itself', () => {
       const found = plan(
         linux([...localDefaults, '0.0.0.0/1 dev vpn'], [rule({ action: 'prohibit', to: '52.112.0.0/16' })]),

@@ -75,11 +75,13 @@ function readHop(row: Row, place: string): IpHop {
   const gateway = textOf(row.gateway) ?? textOf((row.via as Row | undefined)?.host);
   if (gateway !== null && familyOf(gateway) === null)
     throw invalidAt(place, `${JSON.stringify(gateway.slice(0, 60))} is no address of a gateway.`);
+  const flags: readonly unknown[] = Array.isArray(row.flags) ? row.flags : [];
   return {
     gateway,
     device: textOf(row.dev),
     weight: typeof row.weight === 'number' ? row.weight : null,
-    isDead: Array.isArray(row.flags) && row.flags.includes('dead'),
+    isDead: flags.includes('dead'),
+    onlink: flags.includes('onlink'),
     encap: textOf(row.encap),
   };
 }

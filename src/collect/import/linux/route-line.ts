@@ -76,7 +76,7 @@ export function readRouteLine(line: string, place: Place): IpRoute | null {
   return route;
 }
 
-const noHop: IpHop = { gateway: null, device: null, weight: null, isDead: false, encap: null };
+const noHop: IpHop = { gateway: null, device: null, weight: null, isDead: false, onlink: false, encap: null };
 
 /** Reads `nexthop via … dev … weight …`, a further line of a multipath route. */
 export function readNextHopLine(line: string, place: Place): IpHop {
@@ -89,6 +89,7 @@ function readHop(tokens: readonly string[], start: number, place: Place, route: 
     const word = tokens[at];
     if (word === '') continue;
     if (word === 'dead') hop.isDead = true;
+    else if (word === 'onlink') hop.onlink = true;
     else if (word === 'via') {
       if (tokens[at + 1] === 'inet6' || tokens[at + 1] === 'inet') at++;
       hop.gateway = addressOf(tokens[++at], place);

@@ -24,6 +24,7 @@ export interface IpHop {
   readonly device: string | null;
   readonly weight: number | null;
   readonly isDead: boolean;
+  readonly onlink: boolean;
   /** What it wraps packets in; null: nothing. */
   readonly encap: string | null;
 }
@@ -41,11 +42,12 @@ export function addRoute(draft: Draft, route: IpRoute, family: Family): void {
   const { type, destination, metric, from, tos, protocol } = route;
   const hops = (route.nextHops.length > 0 ? route.nextHops : [route.hop]).filter(({ isDead }) => !isDead);
   if (hops.length === 0) return;
-  const nextHops = hops.map(({ gateway, device, weight, encap }): SnapshotNextHop => ({
+  const nextHops = hops.map(({ gateway, device, weight, encap, onlink }): SnapshotNextHop => ({
     nextHop: gateway,
     interfaceIndex: device === null ? 0 : draft.named(device).index,
     ...(weight !== null && { weight }),
     ...(encap !== null && { encap }),
+    ...(onlink && { onlink }),
   }));
   draft.families.add(family);
   draft.routes.push({
@@ -53,6 +55,7 @@ export function addRoute(draft: Draft, route: IpRoute, family: Family): void {
     nextHop: nextHops[0].nextHop,
     interfaceIndex: nextHops[0].interfaceIndex,
     ...(nextHops[0].encap != null && { encap: nextHops[0].encap }),
+    ...(nextHops[0].onlink && { onlink: true }),
     metric: metric ?? (family === 4 ? 0 : null),
     table: draft.tableNumber(route.table),
     type: numberOr(type, routeTypeName),
