@@ -54,7 +54,9 @@ function seaConfig(platform: Platform, node: string, parts: readonly string[], o
       '--experimental-ffi',
       '--disable-warning=ExperimentalWarning',
       // Room for all that a verdict allocates: a collection of garbage at start-up costs 3 ms.
-      '--min-semi-space-size=8',
+      '--min-semi-space-size=16',
+      // The signal would open a debugger's port.
+      '--disable-sigusr1',
       `--openssl-config=${platform.nullDevice}`,
     ],
     // Otherwise NODE_OPTIONS injects code.

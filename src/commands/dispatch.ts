@@ -4,7 +4,6 @@ import { commands } from './index.ts';
 import type { Call, Command, Option, OptionValues } from './command.ts';
 import { openOutput, type Format, type Output } from './output.ts';
 import { plainOptions } from './plain-options.ts';
-import { openProtocol } from './protocol.ts';
 import { stopped } from './stdin.ts';
 import { write } from './stdio.ts';
 import { openStop, type Stop } from './stop.ts';
@@ -43,6 +42,7 @@ type NamedCall = Call & { readonly command: Command; readonly stop: Stop };
 async function readRequest(argv: readonly string[]): Promise<NamedCall | null> {
   const stop = openStop();
   if (argv.length <= 2 && argv.at(-1) === '--ndjson' && !selfContained.has(argv[0])) {
+    const { openProtocol } = await import('./protocol.ts');
     const { request, inputs } = await openProtocol(stop);
     const command = await load(argv.length === 2 ? argv[0] : request.command);
     const { options, positionals } = request;

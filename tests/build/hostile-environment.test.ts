@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { requireOrSkip } from '../bed/require.ts';
 import { version } from '../../src/version.ts';
 import { built } from './dist.ts';
@@ -91,4 +94,29 @@ describe('the executable in a hostile environment', function () {
       assert.equal(run.stdout, `teams-split-tunnel ${version}\n`);
     });
   }
+
+  describe('opens no debugger', () => {
+    /** What a program that waits says on standard error when it is sent SIGUSR1. */
+    const signalled = async (file: string, args: string[]) => {
+      const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+      try {
+        let said = '';
+        child.stderr.on('data', (text) => (said += text));
+        await once(child.stdout, 'data');
+        child.kill('SIGUSR1');
+        await Promise.race([once(child.stderr, 'data'), delay(1000)]);
+        return said;
+      } finally {
+        child.kill('SIGKILL');
+      }
+    };
+
+    it('for SIGUSR1', async () => {
+      assert.equal(await signalled(built('linux-x64/teams-split-tunnel'), ['watch', '--ndjson']), '');
+    });
+    it('(an ordinary Node does)', async () => {
+      const waiting = 'console.log(1); setTimeout(() => {}, 60_000)';
+      assert.match(await signalled(process.execPath, ['-e', waiting]), /Debugger listening/);
+    });
+  });
 });
