@@ -5,6 +5,7 @@ import { describeIssue } from '../contract/issues.ts';
 import { parsePrefix } from '../net/prefix.ts';
 import { parsePorts } from './ports.ts';
 import { dateOfVersion, versionPattern } from './version.ts';
+import { withoutMark } from '../contract/text.ts';
 
 const texts = v.optional(v.array(v.string()));
 
@@ -57,7 +58,7 @@ export function parseListDocument(text: string): ListDocument {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(withoutMark(text));
   } catch (error) {
     throw invalid(`not JSON: ${(error as Error).message}.`);
   }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ToolError } from '../../contract/error.ts';
 import { decodeCodePage, guessCodePage } from './code-pages.ts';
+import { withoutMark } from '../../contract/text.ts';
 
 /** A text with what had to be guessed to read it. */
 export interface Decoded {
@@ -14,7 +15,7 @@ export interface Decoded {
  * @throws ToolError `ImportNotText`, `CodePageUnknown`
  */
 export function decode(bytes: Buffer, codePage: string | null): Decoded {
-  const certain = (text: string): Decoded => ({ text: text.replace(/^\uFEFF/, ''), note: null });
+  const certain = (text: string): Decoded => ({ text: withoutMark(text), note: null });
   const unicode = unicodeOf(bytes);
   if (unicode !== null) return certain(new TextDecoder(unicode).decode(bytes));
   if (bytes.subarray(0, 1 << 16).includes(0)) throw notText();

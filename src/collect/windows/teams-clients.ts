@@ -4,6 +4,7 @@ import { readRegistryKey } from '../../native/windows/registry.ts';
 import type { Notes } from '../notes.ts';
 import { existsPlainly, listPlainly, readPlainly } from '../plain-files.ts';
 import { profileFolders } from './profile-folders.ts';
+import { withoutMark } from '../../contract/text.ts';
 
 /**
  * Every Teams client that is installed, of all users, signed in or not: SYSTEM finds what an administrator finds. Sources:
@@ -65,7 +66,7 @@ function lookInto(folder: string, look: () => TeamsClient[]): TeamsClients {
 
 function versionOf(settings: string | null): string | null {
   try {
-    const { version } = JSON.parse((settings ?? '').replace(/^\uFEFF/, '')) as { version?: unknown };
+    const { version } = JSON.parse(withoutMark(settings ?? '')) as { version?: unknown };
     return typeof version === 'string' && /^[\d.]{1,40}$/.test(version) ? version : null;
   } catch {
     return null;

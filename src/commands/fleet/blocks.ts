@@ -1,3 +1,4 @@
+import { withoutMark } from '../../contract/text.ts';
 import { inputLimit } from '../stdin.ts';
 import type { Source } from './sources.ts';
 import { isSpread, type Block } from './work.ts';
@@ -51,12 +52,5 @@ function enlarged(room: Room): Room {
 
 function isOneDocument(start: Uint8Array): boolean {
   const isUtf16 = start[0] === 0xff && start[1] === 0xfe;
-  return (
-    isUtf16 ||
-    isSpread(
-      Buffer.from(start.slice(0, 1000))
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
-    )
-  );
+  return isUtf16 || isSpread(withoutMark(Buffer.from(start.slice(0, 1000)).toString('utf8')));
 }

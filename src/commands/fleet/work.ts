@@ -1,7 +1,7 @@
 import type { EndpointList } from '../../contract/endpoints.ts';
 import type { BadLine } from '../../contract/fleet.ts';
 import { ToolError } from '../../contract/error.ts';
-import { decodeText } from '../../contract/text.ts';
+import { decodeText, withoutMark } from '../../contract/text.ts';
 import { verdictsOf } from '../../judge/fleet/document.ts';
 import { withhold } from '../../judge/fleet/machines.ts';
 import { countVerdict, emptyTally, type Tally } from '../../judge/fleet/tally.ts';
@@ -82,7 +82,7 @@ function* linesOf(bytes: Uint8Array): Generator<string> {
     const end = buffer.indexOf(10, start);
     const next = end < 0 ? buffer.length : end;
     const text = buffer.toString('utf8', start, next);
-    yield start === 0 ? text.replace(/^\uFEFF/, '') : text;
+    yield start === 0 ? withoutMark(text) : text;
     start = next + 1;
   }
 }
